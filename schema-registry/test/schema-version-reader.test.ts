@@ -1,0 +1,91 @@
+import type { GetSchemaVersionCommandOutput } from '@aws-sdk/client-glue';
+import { describe, expect, test } from 'vitest';
+import { createSchemaVersionReader, type SchemaVersionReader } from '../src/index.ts';
+
+const id = 'b7b4a7f0-9c96-4e4a-a687-fb5de9ef0c63';
+const definition = '"string"';
+const found = { SchemaDefinition: definition, VersionNumber: 7, DataFormat: 'AVRO' };
+
+/** Counts calls and answers each with what `answer` returns or throws. */
+function createReader(answer: () => object, maxCachedVersions = 10) {
+  const calls = { count: 0 };
+  const send = async () => {
+    calls.count++;
+    return answer() as GetSchemaVersionCommandOutput;
+  };
+  // The reader only uses `send`, whose overloads no function literal can satisfy.
+  const reader: SchemaVersionReader = createSchemaVersionReader({
+    client: { send } as never,
+    maxCachedVersions,
+  });
+  return { reader, calls };
+}
+
+function failWith(name: string): () => object {
+  return () => {
+    throw Object.assign(new Error('as the service words it'), { name });
+  };
+}
+
+test('a version is read once and compiled', async () => {
+  const { reader, calls } = createReader(() => found);
+  const version = await reader.read(id);
+  expect(version).toMatchObject({ id, number: 7, definition });
+  expect(version.type.decode(Buffer.of(2, 97))).toBe('a');
+  expect(await reader.read(id)).toBe(version);
+  expect(reader.cached(id)).toBe(version);
+  expect(calls.count).toBe(1);
+});
+
+test('ten concurrent reads of one version make one call', async () => {
+  const { reader, calls } = createReader(() => found);
+  await Promise.all(Array.from({ length: 10 }, async () => reader.read(id)));
+  expect(calls.count).toBe(1);
+});
+
+test('the cache never holds more versions than its bound', async () => {
+  const { reader } = createReader(() => found, 2);
+  for (const last of ['1', '2', '3']) await reader.read(`${id.slice(0, -1)}${last}`);
+  expect(reader.cached(`${id.slice(0, -1)}1`)).toBeUndefined();
+  expect(reader.cached(`${id.slice(0, -1)}3`)).toBeDefined();
+});
+
+describe('a read that fails', () => {
+  test.each([
+    [
+      'EntityNotFoundException',
+      'SchemaVersionNotFoundError',
+      `there is no schema version ${id} in the registry`,
+    ],
+    [
+      'ThrottlingException',
+      'RegistryUnavailableError',
+      `cannot read schema version ${id} (ThrottlingException)`,
+    ],
+    [
+      'AccessDeniedException',
+      'RegistryUnavailableError',
+      `cannot read schema version ${id} (AccessDeniedException)`,
+    ],
+    ['TimeoutError', 'RegistryUnavailableError', `cannot read schema version ${id} (TimeoutError)`],
+  ])('with %s becomes %s', async (serviceError, name, message) => {
+    const { reader } = createReader(failWith(serviceError));
+    await expect(reader.read(id)).rejects.toMatchObject({ name, message, cause: { name: serviceError } });
+  });
+
+  test('is not remembered: the next read asks again', async () => {
+    const answers = [failWith('ThrottlingException'), () => found];
+    const { reader, calls } = createReader(() => answers.shift()!());
+    await expect(reader.read(id)).rejects.toThrow('ThrottlingException');
+    await expect(reader.read(id)).resolves.toMatchObject({ number: 7 });
+    expect(calls.count).toBe(2);
+  });
+
+  test('because the definition is not Avro names the data format', async () => {
+    const { reader } = createReader(() => ({ ...found, DataFormat: 'PROTOBUF' }));
+    await expect(reader.read(id)).rejects.toMatchObject({
+      name: 'InvalidDefinitionError',
+      message: `schema version ${id} is PROTOBUF, only AVRO is supported`,
+    });
+  });
+});
