@@ -1,0 +1,67 @@
+import { addressList, parseEnvironment, textMatching, wholeNumber } from '@glueline/schema-registry';
+import { z } from 'zod';
+
+const COMPATIBILITY_MODES = [
+  'NONE',
+  'BACKWARD',
+  'BACKWARD_ALL',
+  'FORWARD',
+  'FORWARD_ALL',
+  'FULL',
+  'FULL_ALL',
+] as const;
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+const settings = z.object({
+  KAFKA_BROKERS: addressList(),
+  TOPIC: textMatching(
+    /^[A-Za-z0-9._-]{1,249}$/,
+    'must be a topic name: 1 to 249 of letters, digits, ".", "_", "-"',
+  ),
+  TOPIC_PARTITIONS: wholeNumber({ min: 1, max: 10_000 }).default(6),
+  /** 3 is what a Multi-AZ cluster wants; one local broker needs 1. */
+  TOPIC_REPLICATION_FACTOR: wholeNumber({ min: 1, max: 32_767 }).default(3),
+  REGISTRY_NAME: textMatching(
+    /^[\w$#.-]{1,255}$/,
+    'must be a registry name: 1 to 255 of letters, digits, "-_$#."',
+  ),
+  // Stricter than Glue, whose schema names may hold "-", "$", "#" and ".": the record is named after the schema.
+  SCHEMA_NAME: textMatching(
+    NAME,
+    'must be a record name: letters, digits and "_", not starting with a digit',
+  ),
+  /** Fixed when the schema is created; FULL lets old and new consumers read old and new events. */
+  SCHEMA_COMPATIBILITY: z
+    .enum(COMPATIBILITY_MODES, { error: `must be one of ${COMPATIBILITY_MODES.join(', ')}` })
+    .default('FULL'),
+  DEVICE_ID: textMatching(/^.{1,512}$/, 'must be 1 to 512 characters'),
+  INTEGER_FIELDS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((name) => name !== ''))
+    .refine(
+      (names) => names.every((name) => NAME.test(name)),
+      'must be a comma-separated list of field names',
+    ),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+});
+
+export type ProducerConfig = ReturnType<typeof readConfig>;
+
+/** Throws ConfigurationError with every problem at once. Region, credentials and endpoints are the SDK's own. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
+  const set = parseEnvironment(settings, environment);
+  return {
+    brokers: set.KAFKA_BROKERS,
+    topic: set.TOPIC,
+    topicPartitions: set.TOPIC_PARTITIONS,
+    topicReplicationFactor: set.TOPIC_REPLICATION_FACTOR,
+    registryName: set.REGISTRY_NAME,
+    schemaName: set.SCHEMA_NAME,
+    compatibility: set.SCHEMA_COMPATIBILITY,
+    deviceId: set.DEVICE_ID,
+    integerFields: new Set(set.INTEGER_FIELDS),
+    logLevel: set.LOG_LEVEL,
+  } as const;
+}

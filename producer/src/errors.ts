@@ -1,0 +1,34 @@
+/**
+ * One class per decision the caller makes. After any of them nothing was published (PublishError: nothing was
+ * acknowledged). Messages name field paths and rules, never values.
+ */
+
+/** The event itself is wrong: sending it again cannot help. */
+export class InvalidEventError extends Error {
+  override name = 'InvalidEventError' as const;
+}
+
+/** A field has another type than the schema's latest version gives it. */
+export class FieldConflictError extends Error {
+  override name = 'FieldConflictError' as const;
+}
+
+/** The registry refused the evolved schema under the schema's compatibility mode. */
+export class IncompatibleSchemaError extends Error {
+  override name = 'IncompatibleSchemaError' as const;
+}
+
+/** The registry could not be asked, or did not settle the new version in time: try again. */
+export class RegistrationError extends Error {
+  override name = 'RegistrationError' as const;
+}
+
+/** Another producer changed the schema at the same time: read its latest version again and decide anew. */
+export class RegistrationRaceError extends Error {
+  override name = 'RegistrationRaceError' as const;
+}
+
+/** The brokers did not acknowledge the record: try again. It may be stored all the same. */
+export class PublishError extends Error {
+  override name = 'PublishError' as const;
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+const required = {
+  KAFKA_BROKERS: 'b-1:9098,b-2:9098',
+  TOPIC: 'sensor',
+  REGISTRY_NAME: 'glueline',
+  SCHEMA_NAME: 'sensor',
+  DEVICE_ID: '000001',
+};
+
+test('five settings are enough', () => {
+  expect(readConfig(required)).toEqual({
+    brokers: ['b-1:9098', 'b-2:9098'],
+    topic: 'sensor',
+    topicPartitions: 6,
+    topicReplicationFactor: 3,
+    registryName: 'glueline',
+    schemaName: 'sensor',
+    compatibility: 'FULL',
+    deviceId: '000001',
+    integerFields: new Set(),
+    logLevel: 'info',
+  });
+});
+
+test('every wrong setting is named with what was received', () => {
+  const wrong = {
+    ...required,
+    TOPIC: 'sensor data',
+    TOPIC_PARTITIONS: '0',
+    SCHEMA_NAME: 'sensor-v1',
+    SCHEMA_COMPATIBILITY: 'full',
+    INTEGER_FIELDS: 'count,my count',
+    DEVICE_ID: '',
+  };
+  expect(() => readConfig(wrong)).toThrow(
+    expect.objectContaining({
+      name: 'ConfigurationError',
+      problems: [
+        'TOPIC must be a topic name: 1 to 249 of letters, digits, ".", "_", "-" (received "sensor data")',
+        'TOPIC_PARTITIONS must be a whole number from 1 to 10000 (received "0")',
+        'SCHEMA_NAME must be a record name: letters, digits and "_", not starting with a digit (received "sensor-v1")',
+        'SCHEMA_COMPATIBILITY must be one of NONE, BACKWARD, BACKWARD_ALL, FORWARD, FORWARD_ALL, FULL, FULL_ALL ' +
+          '(received "full")',
+        'DEVICE_ID is required: must be 1 to 512 characters',
+        'INTEGER_FIELDS must be a comma-separated list of field names (received "count,my count")',
+      ],
+    }),
+  );
+});
