@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Admin, compatibilityPartitioner, Producer, type ProduceResult } from '@platformatic/kafka';
 import { PublishError } from '../errors.ts';
-import { createTopicIfMissing, type TopicSettings } from './topic.ts';
+import { createTopicIfMissing, type TopicSettings, waitForLeaders } from './topic.ts';
 
 export type Position = { partition: number; offset: number };
 
@@ -34,8 +34,13 @@ export function createPublisher(options: { brokers: string[]; topic: TopicSettin
   const topic = options.topic.name;
   let topicReady: Promise<void> | undefined;
 
+  async function prepareTopic(): Promise<void> {
+    await withAdmin(clientOptions, async (admin) => createTopicIfMissing(admin, options.topic));
+    await waitForLeaders(producer, topic);
+  }
+
   async function ensureTopic(): Promise<void> {
-    topicReady ??= withAdmin(clientOptions, async (admin) => createTopicIfMissing(admin, options.topic));
+    topicReady ??= prepareTopic();
     await topicReady.catch((error: unknown) => {
       // The next record asks again: a broker that is away now must not fail this process for good.
       topicReady = undefined;
