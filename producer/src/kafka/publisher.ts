@@ -55,7 +55,9 @@ export function createPublisher(options: { brokers: string[]; topic: TopicSettin
         const result = await producer.send({ messages: [{ topic, key: Buffer.from(key), value }], acks: -1 });
         return toPosition(topic, result);
       } catch (error) {
-        throw new PublishError(`topic ${topic} did not acknowledge the record`, { cause: error });
+        throw new PublishError(`topic ${topic} did not acknowledge the record: ${toRootMessage(error)}`, {
+          cause: error,
+        });
       }
     },
     close: async () => producer.close(),
@@ -78,4 +80,11 @@ function toPosition(topic: string, result: ProduceResult): Position {
   const acknowledged = result.offsets?.[0];
   if (acknowledged === undefined) throw new Error(`brokers acknowledged no offset in topic ${topic}`);
   return { partition: acknowledged.partition, offset: Number(acknowledged.offset) };
+}
+
+/** The client wraps each attempt's error in several layers; only the innermost one says what happened. */
+function toRootMessage(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return toRootMessage(error.errors.at(-1));
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : toRootMessage(error.cause);
 }
