@@ -29,7 +29,6 @@ const role = z.strictObject({
 const account = z.strictObject({ accountId, users: z.array(user), roles: z.array(role) });
 const accountsFile = z.strictObject({ accounts: z.array(account).min(1) });
 
-export type User = z.output<typeof user>;
 export type Role = z.output<typeof role>;
 export type Account = z.output<typeof account>;
 /** What a caller may write: defaults left out, account ids for root principals. */

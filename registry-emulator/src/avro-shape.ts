@@ -14,12 +14,14 @@ export interface ShapeField {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly hasDefault: boolean;
+  /** The default, when there is one. */
+  readonly fallback: unknown;
   readonly shape: AvroShape;
 }
 
 export interface RecordShape extends Named {
   readonly kind: 'record';
-  fields: readonly ShapeField[];
+  readonly fields: Map<string, ShapeField>;
 }
 
 /**
@@ -35,22 +37,28 @@ export type AvroShape =
   | ({ readonly kind: 'enum'; readonly symbols: ReadonlySet<string>; readonly hasDefault: boolean } & Named)
   | RecordShape;
 
-export function toShape(type: Type): AvroShape {
-  return shapeOf(type, new Map());
+interface Context {
+  readonly seen: Map<Type, AvroShape>;
+  readonly defaults: readonly unknown[];
 }
 
-function shapeOf(type: Type, seen: Map<Type, AvroShape>): AvroShape {
-  const known = seen.get(type);
+/** `defaults`: what the `doc` of a field gives the position of. */
+export function toShape(type: Type, defaults: readonly unknown[]): AvroShape {
+  return shapeOf(type, { seen: new Map(), defaults });
+}
+
+function shapeOf(type: Type, context: Context): AvroShape {
+  const known = context.seen.get(type);
   if (known !== undefined) return known;
   switch (type.typeName) {
     case 'array':
-      return { kind: 'array', items: shapeOf((type as types.ArrayType).itemsType, seen) };
+      return { kind: 'array', items: shapeOf((type as types.ArrayType).itemsType, context) };
     case 'map':
-      return { kind: 'map', values: shapeOf((type as types.MapType).valuesType, seen) };
+      return { kind: 'map', values: shapeOf((type as types.MapType).valuesType, context) };
     case 'union:wrapped':
       return {
         kind: 'union',
-        branches: (type as types.WrappedUnionType).types.map((branch) => shapeOf(branch, seen)),
+        branches: (type as types.WrappedUnionType).types.map((branch) => shapeOf(branch, context)),
       };
     case 'fixed':
       return { kind: 'fixed', size: (type as types.FixedType).size, ...namesOf(type) };
@@ -58,9 +66,9 @@ function shapeOf(type: Type, seen: Map<Type, AvroShape>): AvroShape {
       return enumShape(type as types.EnumType);
     case 'record':
     case 'error':
-      return recordShape(type as types.RecordType, seen);
+      return recordShape(type as types.RecordType, context);
     default:
-      return { kind: type.typeName.replace('abstract:', '') as PrimitiveKind };
+      return { kind: type.typeName as PrimitiveKind };
   }
 }
 
@@ -69,16 +77,20 @@ function enumShape(type: types.EnumType): AvroShape {
   return { kind: 'enum', symbols: new Set(type.symbols), hasDefault, ...namesOf(type) };
 }
 
-function recordShape(type: types.RecordType, seen: Map<Type, AvroShape>): AvroShape {
-  const shape: RecordShape = { kind: 'record', fields: [], ...namesOf(type) };
+function recordShape(type: types.RecordType, context: Context): AvroShape {
+  const shape: RecordShape = { kind: 'record', fields: new Map(), ...namesOf(type) };
   // Entered before its fields, which may refer back to it.
-  seen.set(type, shape);
-  shape.fields = type.fields.map((field) => ({
-    name: field.name,
-    aliases: field.aliases,
-    hasDefault: field.defaultValue() !== undefined,
-    shape: shapeOf(field.type, seen),
-  }));
+  context.seen.set(type, shape);
+  for (const field of type.fields) {
+    const position = (field as { doc?: string }).doc;
+    shape.fields.set(field.name, {
+      name: field.name,
+      aliases: field.aliases,
+      hasDefault: position !== undefined,
+      fallback: position === undefined ? undefined : context.defaults[Number(position)],
+      shape: shapeOf(field.type, context),
+    });
+  }
   return shape;
 }
 

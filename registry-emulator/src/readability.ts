@@ -52,8 +52,8 @@ function readsRecord(reader: RecordShape, writer: RecordShape, verdicts: Verdict
   const known = byWriter.get(writer);
   if (known !== undefined) return known;
   byWriter.set(writer, true);
-  const writerFields = new Map(writer.fields.map((field) => [field.name, field]));
-  const verdict = reader.fields.every((field) => readsField(field, writerFields, verdicts));
+  let verdict = true;
+  for (const field of reader.fields.values()) verdict &&= readsField(field, writer.fields, verdicts);
   byWriter.set(writer, verdict);
   return verdict;
 }
@@ -63,12 +63,15 @@ function readsField(
   writerFields: ReadonlyMap<string, ShapeField>,
   verdicts: Verdicts,
 ): boolean {
-  const names = new Set([field.name, ...field.aliases]);
-  const sources = [...names].flatMap((name) => writerFields.get(name) ?? []);
-  const [source] = sources;
-  if (source === undefined) return field.hasDefault;
-  // More than one source is ambiguous, and an error in Avro.
-  return sources.length === 1 && reads(field.shape, source.shape, verdicts);
+  let source = writerFields.get(field.name);
+  for (const alias of field.aliases) {
+    const other = writerFields.get(alias);
+    if (other === undefined || other === source) continue;
+    // More than one source is ambiguous, and an error in Avro.
+    if (source !== undefined) return false;
+    source = other;
+  }
+  return source === undefined ? field.hasDefault : reads(field.shape, source.shape, verdicts);
 }
 
 function namesMatch(reader: Named, writer: Named): boolean {

@@ -6,7 +6,7 @@ import { accountRootArn, assumedRoleArn } from './arn.ts';
  * Sessions live in memory only: after a restart their keys are unknown, as if revoked. An expired one is kept, so
  * that its holder hears "expired" and not "unknown", until newer sessions push it out.
  */
-export interface RoleSession {
+interface RoleSession {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;

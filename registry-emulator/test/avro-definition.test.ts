@@ -54,17 +54,50 @@ test.each<[string, unknown, string]>([
   [
     'a default of another type',
     recordOf({ name: 'a', type: 'int', default: 'x' }),
-    'incompatible field default',
+    'Invalid default for field a: "x"',
   ],
   [
     'a default of the second branch',
     recordOf({ name: 'a', type: ['int', 'null'], default: null }),
-    'incompatible field default',
+    'Invalid default for field a: null',
   ],
-  ['a fraction for a long', recordOf({ name: 'a', type: 'long', default: 1.5 }), 'not a whole number'],
+  [
+    'an int of 33 bits',
+    recordOf({ name: 'a', type: 'int', default: 2 ** 31 }),
+    'Invalid default for field a',
+  ],
+  [
+    'a record default without a field that has none',
+    recordOf({
+      name: 'a',
+      type: { type: 'record', name: 'S', fields: [{ name: 'b', type: 'int' }] },
+      default: {},
+    }),
+    'Invalid default for field a: {}',
+  ],
+  [
+    'a fraction for a long',
+    recordOf({ name: 'a', type: 'long', default: 1.5 }),
+    'Invalid default for field a: 1.5',
+  ],
 ])('refuses %s', (_title, schema, reason) => {
   expect(() => parse(schema)).toThrow(InvalidDefinitionError);
   expect(() => parse(schema)).toThrow(reason);
+});
+
+test('a record default may leave out what has a default itself', () => {
+  const inner = { type: 'record', name: 'S', fields: [{ name: 'b', type: 'int', default: 1 }] };
+  expect(() => parse(recordOf({ name: 'a', type: inner, default: {} }))).not.toThrow();
+});
+
+test('defaults that hold defaults that hold defaults cost no more than they are long', () => {
+  const next = (_value: unknown, index: number) => ({
+    type: 'record',
+    name: `R${index + 1}`,
+    fields: ['a', 'b', 'c'].map((name) => ({ name, type: `R${index}`, default: {} })),
+  });
+  const first = { type: 'record', name: 'R0', fields: [{ name: 'a', type: 'int', default: 1 }] };
+  expect(() => parse([first, ...Array.from({ length: 500 }, next)])).not.toThrow();
 });
 
 test('a field named like a property of every object is optional like any other', () => {

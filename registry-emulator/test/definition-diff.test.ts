@@ -84,3 +84,23 @@ test('thousands of fields that have nothing in common are replaced together', ()
   const diff = diffDefinitions(recordOf(...many('a')), recordOf(...many('b')));
   expect(JSON.parse(diff)).toEqual([{ op: 'replace', path: '/fields', value: many('b') }]);
 });
+
+test.each([
+  ['emptied', (many: unknown[]) => [many, []]],
+  ['filled', (many: unknown[]) => [[], many]],
+])('a record of thousands of fields that is %s is compared field by field', (_title, sides) => {
+  const many = Array.from({ length: 5000 }, (_, index) => field(`f${index}`));
+  const [before = [], after = []] = sides(many);
+  const diff = diffDefinitions(recordOf(...before), recordOf(...after));
+  expect((patched(JSON.parse(recordOf(...before)), diff) as { fields: unknown }).fields).toEqual(after);
+  expect(JSON.parse(diff)).toHaveLength(5000);
+});
+
+test('two changes in a large record are two operations', () => {
+  const many = Array.from({ length: 500 }, (_, index) => field(`f${index}`));
+  const changed = many.toSpliced(200, 1, field('f200', 'long')).toSpliced(210, 0, field('new'));
+  expect(JSON.parse(diffDefinitions(recordOf(...many), recordOf(...changed)))).toEqual([
+    { op: 'replace', path: '/fields/200/type', value: 'long' },
+    { op: 'add', path: '/fields/210', value: field('new') },
+  ]);
+});

@@ -32,7 +32,7 @@ export function findRegistry(id: RegistryIdInput, region: RegionState): Registry
   throw arn === undefined ? errors.registryNotFound(name) : errors.registryNotFoundByArn(arn);
 }
 
-export interface SchemaReference {
+interface SchemaReference {
   readonly registryName: string;
   readonly schemaName: string;
   readonly schemaArn: string | undefined;

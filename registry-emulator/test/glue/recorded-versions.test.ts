@@ -1,163 +1,24 @@
 import {
-  CreateRegistryCommand,
-  CreateSchemaCommand,
-  type GlueClient,
-  GetRegistryCommand,
   GetSchemaByDefinitionCommand,
   GetSchemaCommand,
   GetSchemaVersionCommand,
   GetSchemaVersionsDiffCommand,
   ListSchemaVersionsCommand,
-  RegisterSchemaVersionCommand,
 } from '@aws-sdk/client-glue';
 import { expect, test } from 'vitest';
+import { recordOf, recordWithRequired } from '../emulator-fixture.ts';
 import {
-  createTestClock,
-  createTestEmulator,
-  PRODUCER,
-  recordOf,
-  recordWithRequired,
-} from '../emulator-fixture.ts';
+  INCOMPATIBLE,
+  register,
+  SCHEMA_ID,
+  V1,
+  V1_SPACED_AND_REORDERED,
+  V2,
+  withoutMetadata,
+  withSchema,
+} from './recorded-fixture.ts';
 
 // One test for each recorded answer of the service: exact members, exact error names and sentences.
-
-const SCHEMA_ID = { RegistryName: 'glueline', SchemaName: 'sensor' };
-const V1 = '{"type":"record","name":"Sensor","fields":[{"name":"id","type":"string"}]}';
-const V1_SPACED_AND_REORDERED = `{
-  "fields": [ {"type": "string", "name": "id"} ],
-  "name": "Sensor", "type": "record"
-}`;
-const V2 =
-  '{"type":"record","name":"Sensor","fields":[{"name":"id","type":"string"},' +
-  '{"name":"note","type":["null","string"],"default":null}]}';
-const INCOMPATIBLE = '{"type":"record","name":"Sensor","fields":[{"name":"id","type":"int"}]}';
-
-async function withRegistry() {
-  const clock = createTestClock();
-  const { glueAs } = await createTestEmulator({ clock: clock.now, pendingDelayMs: 3000 });
-  const glue = glueAs(PRODUCER);
-  await glue.send(new CreateRegistryCommand({ RegistryName: 'glueline' }));
-  return { glue, clock };
-}
-
-async function withSchema(compatibility: 'BACKWARD' | 'BACKWARD_ALL' | 'FULL_ALL' = 'BACKWARD') {
-  const { glue, clock } = await withRegistry();
-  const created = await glue.send(
-    new CreateSchemaCommand({
-      RegistryId: { RegistryName: 'glueline' },
-      SchemaName: 'sensor',
-      DataFormat: 'AVRO',
-      Compatibility: compatibility,
-      SchemaDefinition: V1,
-    }),
-  );
-  return { glue, clock, created };
-}
-
-const register = (glue: GlueClient, definition: string) =>
-  glue.send(new RegisterSchemaVersionCommand({ SchemaId: SCHEMA_ID, SchemaDefinition: definition }));
-
-const withoutMetadata = ({ $metadata: _metadata, ...answer }: { $metadata: unknown }) => answer;
-
-test('a registry that exists cannot be created again', async () => {
-  const { glue } = await withRegistry();
-  await expect(glue.send(new CreateRegistryCommand({ RegistryName: 'glueline' }))).rejects.toMatchObject({
-    name: 'AlreadyExistsException',
-    message: 'Registry already exists. RegistryName: glueline',
-    $metadata: { httpStatusCode: 400 },
-  });
-});
-
-test('getting a missing registry names its name and a null ARN', async () => {
-  const { glue } = await withRegistry();
-  await expect(
-    glue.send(new GetRegistryCommand({ RegistryId: { RegistryName: 'absent' } })),
-  ).rejects.toMatchObject({
-    name: 'EntityNotFoundException',
-    message: 'Registry is not found. RegistryName: absent, RegistryArn: null',
-  });
-});
-
-test('getting a schema of a missing registry names the registry alone', async () => {
-  const { glue } = await withRegistry();
-  const SchemaId = { RegistryName: 'absent', SchemaName: 'sensor' };
-  await expect(glue.send(new GetSchemaCommand({ SchemaId }))).rejects.toMatchObject({
-    name: 'EntityNotFoundException',
-    message: 'Registry is not found. RegistryName: absent',
-  });
-});
-
-test('getting a missing schema names registry, schema and a null ARN', async () => {
-  const { glue } = await withRegistry();
-  await expect(glue.send(new GetSchemaCommand({ SchemaId: SCHEMA_ID }))).rejects.toMatchObject({
-    name: 'EntityNotFoundException',
-    message: 'Schema is not found. RegistryName: glueline, SchemaName: sensor, SchemaArn: null',
-  });
-});
-
-test('creating a schema without a compatibility is refused', async () => {
-  const { glue } = await withRegistry();
-  const command = new CreateSchemaCommand({
-    RegistryId: { RegistryName: 'glueline' },
-    SchemaName: 'sensor',
-    DataFormat: 'AVRO',
-    SchemaDefinition: V1,
-  });
-  await expect(glue.send(command)).rejects.toMatchObject({
-    name: 'InvalidInputException',
-    message: 'Compatibility is not valid.',
-  });
-});
-
-test('creating a schema without a definition is refused and creates nothing', async () => {
-  const { glue } = await withRegistry();
-  const command = new CreateSchemaCommand({
-    RegistryId: { RegistryName: 'glueline' },
-    SchemaName: 'sensor',
-    DataFormat: 'AVRO',
-    Compatibility: 'FULL',
-  });
-  await expect(glue.send(command)).rejects.toMatchObject({
-    name: 'InvalidInputException',
-    message: 'The resource name contains too many or too few characters. Parameter Name: schemaDefinition',
-  });
-  await expect(glue.send(new GetSchemaCommand({ SchemaId: SCHEMA_ID }))).rejects.toThrow(
-    'Schema is not found.',
-  );
-});
-
-test('a created schema answers every counter, and no description or tags when it has none', async () => {
-  const { created } = await withSchema();
-  expect(withoutMetadata(created)).toEqual({
-    RegistryName: 'glueline',
-    RegistryArn: 'arn:aws:glue:eu-central-1:111111111111:registry/glueline',
-    SchemaName: 'sensor',
-    SchemaArn: 'arn:aws:glue:eu-central-1:111111111111:schema/glueline/sensor',
-    DataFormat: 'AVRO',
-    Compatibility: 'BACKWARD',
-    SchemaCheckpoint: 1,
-    LatestSchemaVersion: 1,
-    NextSchemaVersion: 2,
-    SchemaStatus: 'AVAILABLE',
-    SchemaVersionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    SchemaVersionStatus: 'AVAILABLE',
-  });
-});
-
-test('a schema that exists cannot be created again', async () => {
-  const { glue } = await withSchema();
-  const command = new CreateSchemaCommand({
-    RegistryId: { RegistryName: 'glueline' },
-    SchemaName: 'sensor',
-    DataFormat: 'AVRO',
-    Compatibility: 'NONE',
-    SchemaDefinition: V2,
-  });
-  await expect(glue.send(command)).rejects.toMatchObject({
-    name: 'AlreadyExistsException',
-    message: 'Schema already exists. SchemaName: sensor',
-  });
-});
 
 test.each([
   ['the identical definition', V1],
