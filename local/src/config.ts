@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readJarFolder } from '../prepare/jar-cache.js';
+import { toJavaCommand } from '../prepare/java-command.js';
+
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+
+/** All that children get of the person's own variables. Above all not AWS_PROFILE, which beats our credentials. */
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'JAVA_HOME'];
+
+export type Config = Readonly<{
+  java: JavaRuntime;
+  /** Where a running pipeline says what its addresses are. */
+  stateFolder: string;
+  childEnvironment: Readonly<Record<string, string>>;
+  noColor: boolean;
+}>;
+
+export type JavaRuntime = { command: string; jarFolder: string };
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  return Object.freeze({
+    java: { command: toJavaCommand(environment), jarFolder: readJarFolder(environment) },
+    stateFolder: resolve(projectFolder, environment['GLUELINE_STATE_DIR'] || '.glueline'),
+    childEnvironment: Object.freeze(
+      Object.fromEntries(PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
+    ),
+    // As no-color.org has it: any value counts, the empty one does not.
+    noColor: Boolean(environment['NO_COLOR']),
+  });
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Child, startChild } from '../child/child.ts';
+import { waitUntilReady } from '../child/ready.ts';
+import type { Config } from '../config.ts';
+import { findJars, toJavaArguments } from '../java.ts';
+import { findFreePort } from '../ports.ts';
+import { formatStorage } from './format-storage.ts';
+import { toServerProperties } from './server-properties.ts';
+
+const LOG4J_FILE = fileURLToPath(new URL('log4j2.yaml', import.meta.url));
+/** What the broker logs when it takes requests. Its port is open long before, and may be somebody else's. */
+const READY = 'Kafka Server started';
+
+export type Broker = { child: Child; address: string };
+
+/** `folder` is made when missing; one that an earlier broker left is used as it is. */
+export async function startBroker(
+  config: Config,
+  settings: { port: number; folder: string; logFile?: string | undefined },
+): Promise<Broker> {
+  const dataFolder = join(settings.folder, 'data');
+  const propertiesFile = join(settings.folder, 'server.properties');
+  await mkdir(dataFolder, { recursive: true });
+  // The controller's port may change from one start to the next: the voter's address is only a hint to others.
+  const controllerPort = await findFreePort(0);
+  await writeFile(propertiesFile, toServerProperties({ port: settings.port, controllerPort, dataFolder }));
+  if (!existsSync(join(dataFolder, 'meta.properties'))) await formatStorage(config.java, propertiesFile);
+
+  const child = startChild({
+    name: 'Kafka',
+    command: config.java.command,
+    args: [
+      ...toJavaArguments({
+        jars: findJars(config.java, 'kafka'),
+        mainClass: 'kafka.Kafka',
+        maxHeapMb: 384,
+        options: [`-Dlog4j2.configurationFile=${LOG4J_FILE}`],
+      }),
+      propertiesFile,
+    ],
+    environment: config.childEnvironment,
+    logFile: settings.logFile,
+    // A clean shutdown takes a quarter of a second.
+    stopTimeoutMs: 10_000,
+  });
+  await waitUntilReady(child, () => child.lastLines().some((line) => line.includes(READY)));
+  return { child, address: `127.0.0.1:${settings.port}` };
+}

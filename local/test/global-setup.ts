@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import type { Child } from '../src/child/child.ts';
+import { readConfig } from '../src/config.ts';
+import type { RealParts } from '../src/real-parts.ts';
+import { startRealParts } from '../src/start-real-parts.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    realParts: RealParts;
+  }
+}
+
+/** Once per run, on free ports. Test files keep apart by topic, table and registry name. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const runFolder = await mkdtemp(join(tmpdir(), 'glueline-test-'));
+  const children: Child[] = [];
+  const teardown = async () => {
+    await Promise.all(children.map((child) => child.stop()));
+    await rm(runFolder, { recursive: true, force: true });
+  };
+  try {
+    const realParts = await startRealParts(readConfig(process.env), {
+      ports: { kafka: 0, dynamodb: 0, registry: 0 },
+      runFolder,
+      onStarted: (child) => children.push(child),
+    });
+    project.provide('realParts', realParts);
+    return teardown;
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+}
