@@ -29,6 +29,14 @@ export async function readLatestVersion(
   } catch (error) {
     if (isNotFound(error, 'Schema is not found.')) return 'no-schema';
     if (isNotFound(error, 'Schema version is not found.')) return 'no-version';
+    if (isNotFound(error, 'Registry is not found.')) {
+      throw new RegistrationError(
+        `registry ${schema.registryName} does not exist in this account and region`,
+        {
+          cause: error,
+        },
+      );
+    }
     throw toRegistrationError(`cannot read the latest version of schema ${schema.schemaName}`, error);
   }
 }
