@@ -13,7 +13,8 @@ export type Config = Readonly<{
   /** Where a running pipeline says what its addresses are. */
   stateFolder: string;
   childEnvironment: Readonly<Record<string, string>>;
-  noColor: boolean;
+  /** What a relative path on the command line starts from; npm itself changes to the project's folder. */
+  callerFolder: string;
 }>;
 
 export type JavaRuntime = { command: string; jarFolder: string };
@@ -25,7 +26,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     childEnvironment: Object.freeze(
       Object.fromEntries(PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
     ),
-    // As no-color.org has it: any value counts, the empty one does not.
-    noColor: Boolean(environment['NO_COLOR']),
+    callerFolder: environment['INIT_CWD'] || process.cwd(),
   });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from './child.ts';
-import { ChildNotReadyError } from './errors.ts';
+import { ChildDiedError, ChildNotReadyError } from './errors.ts';
 
 const POLL_MS = 30;
 /** Ten times what the slowest part takes on an idle machine with two cores. */
@@ -14,13 +14,19 @@ export async function waitUntilReady(
 ): Promise<void> {
   const polling = new AbortController();
   try {
-    await Promise.race([child.died, poll(child, isReady, deadlineMs, polling.signal)]);
+    await Promise.race([endedEarly(child), poll(child, isReady, deadlineMs, polling.signal)]);
   } catch (error) {
     await child.stop();
     throw error;
   } finally {
     polling.abort();
   }
+}
+
+/** Also when it was told to stop: it will not become ready. */
+async function endedEarly(child: Child): Promise<never> {
+  const { how } = await child.exited;
+  throw new ChildDiedError(child.name, how, child.lastLines());
 }
 
 async function poll(

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Child, startChild } from '../child/child.ts';
-import { waitUntilReady } from '../child/ready.ts';
-import type { Config } from '../config.ts';
+import type { ChildGroup } from '../child/child-group.ts';
+import type { Config, JavaRuntime } from '../config.ts';
 import { findJars, toJavaArguments } from '../java.ts';
 import { findFreePort } from '../ports.ts';
 import { formatStorage } from './format-storage.ts';
@@ -14,13 +13,14 @@ const LOG4J_FILE = fileURLToPath(new URL('log4j2.yaml', import.meta.url));
 /** What the broker logs when it takes requests. Its port is open long before, and may be somebody else's. */
 const READY = 'Kafka Server started';
 
-export type Broker = { child: Child; address: string };
+export const KAFKA = 'Kafka';
 
-/** `folder` is made when missing; one that an earlier broker left is used as it is. */
+/** Resolves to its address. `folder` is made when missing; one that an earlier broker left is used as it is. */
 export async function startBroker(
   config: Config,
+  children: ChildGroup,
   settings: { port: number; folder: string; logFile?: string | undefined },
-): Promise<Broker> {
+): Promise<string> {
   const dataFolder = join(settings.folder, 'data');
   const propertiesFile = join(settings.folder, 'server.properties');
   await mkdir(dataFolder, { recursive: true });
@@ -29,23 +29,26 @@ export async function startBroker(
   await writeFile(propertiesFile, toServerProperties({ port: settings.port, controllerPort, dataFolder }));
   if (!existsSync(join(dataFolder, 'meta.properties'))) await formatStorage(config.java, propertiesFile);
 
-  const child = startChild({
-    name: 'Kafka',
-    command: config.java.command,
-    args: [
-      ...toJavaArguments({
-        jars: findJars(config.java, 'kafka'),
-        mainClass: 'kafka.Kafka',
-        maxHeapMb: 384,
-        options: [`-Dlog4j2.configurationFile=${LOG4J_FILE}`],
-      }),
-      propertiesFile,
-    ],
-    environment: config.childEnvironment,
-    logFile: settings.logFile,
-    // A clean shutdown takes a quarter of a second.
-    stopTimeoutMs: 10_000,
+  await children.start(
+    {
+      name: KAFKA,
+      command: config.java.command,
+      args: [...toBrokerArguments(config.java), propertiesFile],
+      environment: config.childEnvironment,
+      logFile: settings.logFile,
+      // A clean shutdown takes a quarter of a second.
+      stopTimeoutMs: 10_000,
+    },
+    (child) => child.lastLines().some((line) => line.includes(READY)),
+  );
+  return `127.0.0.1:${settings.port}`;
+}
+
+function toBrokerArguments(java: JavaRuntime): string[] {
+  return toJavaArguments({
+    jars: findJars(java, 'kafka'),
+    mainClass: 'kafka.Kafka',
+    maxHeapMb: 384,
+    options: [`-Dlog4j2.configurationFile=${LOG4J_FILE}`],
   });
-  await waitUntilReady(child, () => child.lastLines().some((line) => line.includes(READY)));
-  return { child, address: `127.0.0.1:${settings.port}` };
 }
