@@ -4,7 +4,8 @@ import { REGISTRY_EMULATOR, startRegistryEmulator } from './aws/registry-emulato
 import type { ChildGroup } from './child/child-group.ts';
 import type { Config } from './config.ts';
 import { DYNAMODB, startDynamodbLocal } from './dynamodb/dynamodb-local.ts';
-import { KAFKA, startBroker } from './kafka/broker.ts';
+import { startBroker } from './kafka/broker.ts';
+import { KAFKA } from './kafka/format-storage.ts';
 import { startOnFreePort } from './ports.ts';
 import type { RealParts } from './real-parts.ts';
 
@@ -18,7 +19,7 @@ export type RealPartsSettings = {
   /** With it, what the parts store is kept. */
   dataFolder?: string | undefined;
   toLogFile?: (name: string) => string;
-  onReady?: (name: string, address: string) => void;
+  onReady?: (name: string, address: string, preferredPort: number) => void;
 };
 
 /** Kafka, DynamoDB Local and the registry emulator, all three at once. */
@@ -32,7 +33,7 @@ export async function startRealParts(
   const keep = (name: string) => dataFolder && join(dataFolder, name);
   const start = async (name: string, preferred: number, startOn: (port: number) => Promise<string>) => {
     const address = await startOnFreePort(preferred, startOn);
-    onReady?.(name, address);
+    onReady?.(name, address, preferred);
     return address;
   };
 

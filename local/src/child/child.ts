@@ -17,7 +17,7 @@ export type ChildSettings = {
 };
 
 /** How it ended, as the end of a sentence: "exited with code 1". */
-export type Exit = { how: string };
+export type Exit = { how: string; isSuccess: boolean };
 
 /** A running process: `stop` and `kill` may be called at any time and any number of times. */
 export type Child = {
@@ -97,9 +97,10 @@ async function waitForExit(child: ChildProcess, closeLog: () => void): Promise<E
   try {
     // `close` comes after `exit`, when the output has been read to its end.
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    return { how: signal === null ? `exited with code ${code}` : `was killed by ${signal}` };
+    const how = signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
+    return { how, isSuccess: code === 0 };
   } catch (error) {
-    return { how: `could not be started: ${(error as Error).message}` };
+    return { how: `could not be started: ${(error as Error).message}`, isSuccess: false };
   } finally {
     closeLog();
   }

@@ -6,14 +6,12 @@ import type { ChildGroup } from '../child/child-group.ts';
 import type { Config, JavaRuntime } from '../config.ts';
 import { findJars, toJavaArguments } from '../java.ts';
 import { findFreePort } from '../ports.ts';
-import { formatStorage } from './format-storage.ts';
+import { formatStorage, KAFKA } from './format-storage.ts';
 import { toServerProperties } from './server-properties.ts';
 
 const LOG4J_FILE = fileURLToPath(new URL('log4j2.yaml', import.meta.url));
 /** What the broker logs when it takes requests. Its port is open long before, and may be somebody else's. */
 const READY = 'Kafka Server started';
-
-export const KAFKA = 'Kafka';
 
 /** Resolves to its address. `folder` is made when missing; one that an earlier broker left is used as it is. */
 export async function startBroker(
@@ -27,8 +25,9 @@ export async function startBroker(
   // The controller's port may change from one start to the next: the voter's address is only a hint to others.
   const controllerPort = await findFreePort(0);
   await writeFile(propertiesFile, toServerProperties({ port: settings.port, controllerPort, dataFolder }));
-  if (!existsSync(join(dataFolder, 'meta.properties'))) await formatStorage(config.java, propertiesFile);
-
+  if (!existsSync(join(dataFolder, 'meta.properties'))) {
+    await formatStorage(config, children, propertiesFile);
+  }
   await children.start(
     {
       name: KAFKA,

@@ -1,0 +1,41 @@
+import { readConfig } from './config.ts';
+import { parseEventArgument, UsageError } from './options.ts';
+import { FunctionError, InvokeError, invokeProducer } from './producer-endpoint/invoke.ts';
+import { readState } from './state-file.ts';
+import { NotStoredError, waitForItem } from './table/stored-item.ts';
+import { complain, say } from './terminal/say.ts';
+
+async function main(): Promise<number> {
+  const event = parseEventArgument(process.argv.slice(2));
+  const state = await readState(readConfig(process.env).stateFolder);
+  if (state === undefined) return fail('no pipeline is running here: start one with "npm start"');
+  if (state.pipeline === undefined) {
+    return fail(`the pipeline (process ${state.pid}) is still starting: try again when it is up`);
+  }
+  const { parts, producerEndpoint } = state.pipeline;
+  const result = await invokeProducer(producerEndpoint, event);
+  say(`schema     ${result.schemaName} version ${result.schemaVersionNumber}`);
+  say(`partition  ${result.partition}`);
+  say(`offset     ${result.offset}`);
+  say(`item       ${JSON.stringify(await waitForItem(parts, result))}`);
+  return 0;
+}
+
+function fail(message: string): number {
+  complain(message);
+  return 1;
+}
+
+function describe(error: unknown): string {
+  if (error instanceof FunctionError) return `the producer failed: ${error.errorType}: ${error.message}`;
+  if (error instanceof NotStoredError) return `sent, but ${error.message}: see the consumer's /health`;
+  if (error instanceof InvokeError) return error.message;
+  throw error;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  complain(error instanceof UsageError ? error.message : describe(error));
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
