@@ -6,7 +6,7 @@ import { answersHttp } from '../child/ready.ts';
 import type { Config } from '../config.ts';
 import { type Accounts, toAccountsDocument } from './accounts.ts';
 
-// Not import.meta.resolve: test runners that load modules themselves do not have it.
+// Not import.meta.resolve: the test runner, which loads modules itself, does not have it.
 const MAIN_FILE = createRequire(import.meta.url).resolve('@glueline/registry-emulator/main');
 
 export const REGISTRY_EMULATOR = 'registry emulator';

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { PrepareError } from './prepare-error.js';
+import { withProgress } from './progress.js';
+import { runTool } from './run-tool.js';
+
+/** By preference; Debian 13 has no 17 any more. */
+export const JAVA_PACKAGES = ['openjdk-17-jre-headless', 'openjdk-21-jre-headless', 'default-jre-headless'];
+export const MAVEN_PACKAGES = ['maven'];
+
+const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+
+/**
+ * Installs the first of `packages` that this Debian has, when this process may; otherwise says how to.
+ * Throws PrepareError.
+ *
+ * @param {string} problem "Java 17 or later is needed, and there is none."
+ * @param {readonly string[]} packages
+ */
+export async function installOrExplain(problem, packages) {
+  if (!existsSync('/etc/debian_version')) {
+    throw new PrepareError(problem, { remedy: `Install it (on Debian: ${packages[0]}), then start again.` });
+  }
+  if (process.getuid?.() !== 0) {
+    const remedy = `Run this, then start again:\n\n  sudo apt-get update && sudo apt-get install -y ${packages[0]}`;
+    throw new PrepareError(problem, { remedy });
+  }
+  await withProgress('updating the list of Debian packages', () => apt(['update']));
+  const name = await findFirstKnown(packages);
+  await withProgress(`installing ${name}`, () => apt(['install', '-y', '--no-install-recommends', name]));
+}
+
+/** @param {readonly string[]} args */
+async function apt(args) {
+  const { code, lastLines } = await runTool('apt-get', args, { environment });
+  if (code === 0) return;
+  throw new PrepareError(`apt-get ${args.join(' ')} failed (exit code ${code})`, {
+    lastLines,
+    remedy: 'Put right what apt-get says above, then start again.',
+  });
+}
+
+/** @param {readonly string[]} packages */
+async function findFirstKnown(packages) {
+  for (const name of packages) {
+    const { code } = await runTool('apt-cache', ['show', name]);
+    if (code === 0) return name;
+  }
+  throw new PrepareError(`this Debian has none of ${packages.join(', ')}`, {
+    remedy: 'Install it from elsewhere, then start again.',
+  });
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pomFile, readJarFolder } from './jar-cache.js';
+import { prepareMaven } from './java.js';
+import { PrepareError } from './prepare-error.js';
+import { withProgress } from './progress.js';
+import { runTool } from './run-tool.js';
+
+/** Each has a class path of its own: a profile in pom.xml and a folder in the cache. */
+const SERVERS = /** @type {const} */ ([
+  { profile: 'kafka', title: 'Kafka' },
+  { profile: 'dynamodb', title: 'DynamoDB Local' },
+]);
+
+/** Fetches the jars that pom.xml names, once per content of that file. Throws PrepareError. */
+export async function prepareJars() {
+  const jarFolder = readJarFolder(process.env);
+  if (existsSync(jarFolder)) return;
+  await prepareMaven();
+  await mkdir(dirname(jarFolder), { recursive: true });
+  await removeInterrupted(jarFolder);
+  // Beside the place it goes to, so that it gets there in one step: what exists is complete.
+  const temporaryFolder = await mkdtemp(`${jarFolder}.`);
+  try {
+    for (const { profile, title } of SERVERS) {
+      await withProgress(`fetching ${title}`, () => fetchJars(profile, join(temporaryFolder, profile)));
+    }
+    await moveUnlessThere(temporaryFolder, jarFolder);
+  } finally {
+    await rm(temporaryFolder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} profile
+ * @param {string} folder
+ */
+async function fetchJars(profile, folder) {
+  const quiet = ['--batch-mode', '--quiet', '--no-transfer-progress'];
+  const copy = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+  const args = [...quiet, '--file', pomFile, '--activate-profiles', profile, ...copy];
+  const { code, lastLines } = await runTool('mvn', args);
+  if (code === 0) return;
+  throw new PrepareError(`Maven could not fetch the jars of profile ${profile} (exit code ${code})`, {
+    lastLines,
+    remedy: 'Maven Central, or the mirror in ~/.m2/settings.xml, has to be reachable. Then start again.',
+  });
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+async function moveUnlessThere(from, to) {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    // Somebody else, who fetched at the same time, was faster.
+    if (!existsSync(to)) throw error;
+  }
+}
+
+/** A fetch takes seconds; a folder this old is one that was killed. */
+const INTERRUPTED_AFTER_MS = 3_600_000;
+
+/** @param {string} jarFolder */
+async function removeInterrupted(jarFolder) {
+  const cacheFolder = dirname(jarFolder);
+  const names = await readdir(cacheFolder);
+  for (const name of names.filter((each) => each.startsWith(`${basename(jarFolder)}.`))) {
+    const folder = join(cacheFolder, name);
+    const { mtimeMs } = await stat(folder);
+    if (Date.now() - mtimeMs > INTERRUPTED_AFTER_MS) await rm(folder, { recursive: true, force: true });
+  }
+}

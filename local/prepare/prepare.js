@@ -1,0 +1,22 @@
+/*
+ * Everything that `npm start` and `npm test` need, made ready before them. Runs before anything is installed, so
+ * this folder is plain JavaScript for Node 20 without any dependency. When all is there it says nothing.
+ */
+import { fileURLToPath } from 'node:url';
+import { prepareDependencies } from './dependencies.js';
+import { prepareJars } from './jars.js';
+import { prepareJava } from './java.js';
+import { PrepareError } from './prepare-error.js';
+
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+
+try {
+  await prepareDependencies(projectFolder);
+  await prepareJava();
+  await prepareJars();
+} catch (error) {
+  if (!(error instanceof PrepareError)) throw error;
+  const lastLines = error.lastLines.map((line) => `  | ${line}\n`).join('');
+  process.stderr.write(`${lastLines}\n${error.message}\n${error.remedy}\n\n`);
+  process.exitCode = 1;
+}
