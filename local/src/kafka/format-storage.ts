@@ -21,7 +21,7 @@ export async function formatStorage(
   await children.run({
     name: KAFKA,
     command: config.java.command,
-    args: [...java, 'format', '--standalone', '--cluster-id', clusterId, '--config', propertiesFile],
+    args: [...java, 'format', '--standalone', `--cluster-id=${clusterId}`, '--config', propertiesFile],
     environment: config.childEnvironment,
     stopTimeoutMs: 1000,
   });
