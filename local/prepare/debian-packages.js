@@ -31,10 +31,10 @@ export async function installOrExplain(problem, packages) {
 
 /** @param {readonly string[]} args */
 async function apt(args) {
-  const { code, lastLines } = await runTool('apt-get', args, { environment });
+  const { code, excerpt } = await runTool('apt-get', args, { environment });
   if (code === 0) return;
   throw new PrepareError(`apt-get ${args.join(' ')} failed (exit code ${code})`, {
-    lastLines,
+    excerpt,
     remedy: 'Put right what apt-get says above, then start again.',
   });
 }

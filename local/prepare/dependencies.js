@@ -40,12 +40,12 @@ export async function prepareDependencies(projectFolder) {
  * @param {string} reason
  */
 async function install(projectFolder, reason) {
-  const { code, lastLines } = await withProgress(`installing the dependencies (${reason})`, () =>
+  const { code, excerpt } = await withProgress(`installing the dependencies (${reason})`, () =>
     runTool('npm', INSTALL, { cwd: projectFolder, environment: toOutsideEnvironment(process.env) }),
   );
   if (code === 0) return;
   throw new PrepareError(`npm ${INSTALL.join(' ')} failed (exit code ${code})`, {
-    lastLines,
+    excerpt,
     remedy: 'Put right what npm says above, then start again.',
   });
 }

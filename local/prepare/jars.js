@@ -40,10 +40,10 @@ async function fetchJars(profile, folder) {
   const quiet = ['--batch-mode', '--quiet', '--no-transfer-progress'];
   const copy = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
   const args = [...quiet, '--file', pomFile, '--activate-profiles', profile, ...copy];
-  const { code, lastLines } = await runTool('mvn', args);
+  const { code, excerpt } = await runTool('mvn', args);
   if (code === 0) return;
   throw new PrepareError(`Maven could not fetch the jars of profile ${profile} (exit code ${code})`, {
-    lastLines,
+    excerpt,
     remedy: 'Maven Central, or the mirror in ~/.m2/settings.xml, has to be reachable. Then start again.',
   });
 }

@@ -2,12 +2,12 @@
 export class PrepareError extends Error {
   /**
    * @param {string} message
-   * @param {{ remedy: string, lastLines?: readonly string[], cause?: unknown }} details
+   * @param {{ remedy: string, excerpt?: readonly string[], cause?: unknown }} details
    */
-  constructor(message, { remedy, lastLines = [], cause }) {
+  constructor(message, { remedy, excerpt = [], cause }) {
     super(message, { cause });
     this.name = 'PrepareError';
     this.remedy = remedy;
-    this.lastLines = lastLines;
+    this.excerpt = excerpt;
   }
 }

@@ -16,7 +16,7 @@ try {
   await prepareJars();
 } catch (error) {
   if (!(error instanceof PrepareError)) throw error;
-  const lastLines = error.lastLines.map((line) => `  | ${line}\n`).join('');
-  process.stderr.write(`${lastLines}\n${error.message}\n${error.remedy}\n\n`);
+  const excerpt = error.excerpt.map((line) => `  | ${line}\n`).join('');
+  process.stderr.write(`${excerpt}\n${error.message}\n${error.remedy}\n\n`);
   process.exitCode = 1;
 }

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 
-const KEPT_LINES = 25;
+/** Maven says what went wrong at the end, npm at the beginning, before pages of help. */
+const FIRST_LINES = 12;
+const LAST_LINES = 15;
 
 /**
  * Runs a program quietly. `code` is its exit code: 127 when there is no such program, as shells count it, and
@@ -9,7 +11,7 @@ const KEPT_LINES = 25;
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv }} options
- * @returns {Promise<{ code: number, output: string, lastLines: string[] }>}
+ * @returns {Promise<{ code: number, output: string, excerpt: string[] }>}
  */
 export function runTool(command, args, { cwd, environment = process.env } = {}) {
   return new Promise((resolve, reject) => {
@@ -21,17 +23,17 @@ export function runTool(command, args, { cwd, environment = process.env } = {}) 
       });
     }
     child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-      if (error.code === 'ENOENT') resolve({ code: 127, output: '', lastLines: [] });
+      if (error.code === 'ENOENT') resolve({ code: 127, output: '', excerpt: [] });
       else reject(error);
     });
-    child.on('close', (code) => resolve({ code: code ?? 128, output, lastLines: toLastLines(output) }));
+    child.on('close', (code) => resolve({ code: code ?? 128, output, excerpt: toExcerpt(output) }));
   });
 }
 
 /** @param {string} output */
-function toLastLines(output) {
-  return output
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .slice(-KEPT_LINES);
+function toExcerpt(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const hiddenCount = lines.length - FIRST_LINES - LAST_LINES;
+  if (hiddenCount <= 1) return lines;
+  return [...lines.slice(0, FIRST_LINES), `(${hiddenCount} more lines)`, ...lines.slice(-LAST_LINES)];
 }
