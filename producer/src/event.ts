@@ -9,7 +9,7 @@ export type Event = Readonly<Record<string, Scalar>> & {
 };
 
 /** Both fields are the table's key; DynamoDB allows 2,048 bytes in a partition key, 1,024 in a sort key. */
-export const KEY_FIELDS = { deviceId: { maxBytes: 2048 }, timestamp: { maxBytes: 1024 } } as const;
+const KEY_FIELDS = { deviceId: { maxBytes: 2048 }, timestamp: { maxBytes: 1024 } } as const;
 
 /** What Avro accepts as a name. */
 const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

@@ -3,7 +3,7 @@ import { Admin, compatibilityPartitioner, Producer, type ProduceResult } from '@
 import { PublishError } from '../errors.ts';
 import { createTopicIfMissing, type TopicSettings, waitForLeaders } from './topic.ts';
 
-export type Position = { partition: number; offset: number };
+type Position = { partition: number; offset: number };
 
 export type Publisher = {
   /** Resolves once all in-sync replicas have the record. Throws PublishError. */

@@ -7,7 +7,7 @@ import { evolve, type InferenceOptions } from '../evolve.ts';
 import { readLatestVersion, type RegisteredVersion, type SchemaAddress } from './latest-version.ts';
 import { createSchema, registerVersion } from './register-version.ts';
 
-export type UsableVersion = { id: string; number: number; definition: RecordDefinition; type: AvroType };
+type UsableVersion = { id: string; number: number; definition: RecordDefinition; type: AvroType };
 
 export type SchemaEvolution = {
   /**
