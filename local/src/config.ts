@@ -15,6 +15,7 @@ export type Config = Readonly<{
   childEnvironment: Readonly<Record<string, string>>;
   /** What a relative path on the command line starts from; npm itself changes to the project's folder. */
   callerFolder: string;
+  isUnderNpm: boolean;
 }>;
 
 export type JavaRuntime = { command: string; jarFolder: string };
@@ -27,5 +28,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       Object.fromEntries(PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
     ),
     callerFolder: environment['INIT_CWD'] || process.cwd(),
+    isUnderNpm: environment['npm_lifecycle_event'] !== undefined,
   });
 }

@@ -13,14 +13,14 @@ import { type RunningPipeline, startPipeline, STOP_ORDER } from './pipeline.ts';
 import { claimState, environmentFileIn, publishState, removeState } from './state-file.ts';
 import { renderReadyPart, renderThingsToTry, toSeconds } from './terminal/render-pipeline.ts';
 import { complain, say } from './terminal/say.ts';
-import { listenForStopRequests } from './terminal/stop-requests.ts';
+import { listenForStopRequests, type StopReason } from './terminal/stop-requests.ts';
 import { terminalStyle as style } from './terminal/style.ts';
 
 const RUN_FOLDER_PREFIX = join(tmpdir(), 'glueline-');
 /** A demo that fails because a child died sees the closed socket before the system reports the death. */
 const DEATH_NOTICE_MS = 500;
 /** As shells count it: 128 and the number of the signal. */
-const EXIT_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const EXIT_CODES: Partial<Record<StopReason, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /**
  * From the first child to the last, and the temporary folder with them: whatever ends it - the demo (`--once`), a
@@ -29,9 +29,12 @@ const EXIT_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGIN
 export async function runPipeline(config: Config, options: StartOptions): Promise<number> {
   const children = createChildGroup();
   const stopping = new AbortController();
-  const stopRequests = listenForStopRequests(children.kill);
+  const stopRequests = listenForStopRequests({
+    onImpatience: children.kill,
+    isUnderNpm: config.isUnderNpm,
+  });
   const runFolder = mkdtempSync(RUN_FOLDER_PREFIX);
-  const progress = { isDemoDone: false };
+  const progress = { isStarted: false, isDemoDone: false };
   const work = runDemoAndStay({ config, options, children, runFolder, signal: stopping.signal, progress });
   try {
     const ended = await Promise.race([work, children.died, stopRequests.requested]);
@@ -42,7 +45,7 @@ export async function runPipeline(config: Config, options: StartOptions): Promis
     complain(style('red', describe(error)));
     return 1;
   } finally {
-    if (!options.isOnce) say('\nStopping ...');
+    if (progress.isStarted && !options.isOnce) say('\nStopping ...');
     stopping.abort();
     await children.stop(STOP_ORDER);
     await Promise.allSettled([work]);
@@ -58,7 +61,7 @@ type Run = {
   children: ChildGroup;
   runFolder: string;
   signal: AbortSignal;
-  progress: { isDemoDone: boolean };
+  progress: { isStarted: boolean; isDemoDone: boolean };
 };
 
 /** Resolves to the exit code of `--once`; without it, not before the signal. */
@@ -87,10 +90,11 @@ async function takeStateFolder(config: Config, runFolder: string): Promise<void>
   if (left.runFolder.startsWith(RUN_FOLDER_PREFIX)) rmSync(left.runFolder, { recursive: true, force: true });
 }
 
-async function start({ config, options, children, runFolder }: Run): Promise<RunningPipeline> {
+async function start({ config, options, children, runFolder, progress }: Run): Promise<RunningPipeline> {
   const logFolder = join(options.dataFolder ?? runFolder, 'logs');
   await mkdir(logFolder, { recursive: true });
   const startedMs = performance.now();
+  progress.isStarted = true;
   const sinceStart = () => performance.now() - startedMs;
   say(`Starting Kafka, DynamoDB Local, the registry emulator, the producer and the consumer ...\n`);
   const pipeline = await startPipeline(config, children, {

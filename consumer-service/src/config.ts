@@ -1,0 +1,64 @@
+import { addressList, parseEnvironment, textMatching, wholeNumber } from '@glueline/schema-registry';
+import { z } from 'zod';
+
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
+const TOPIC_RULE = 'must be a topic name: 1 to 249 of letters, digits, ".", "_", "-"';
+
+const settings = z
+  .object({
+    // The SDK reads it itself; asked for here because without it every call fails with a riddle.
+    AWS_REGION: textMatching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1'),
+    KAFKA_BROKERS: addressList(),
+    KAFKA_GROUP_ID: textMatching(/^.{1,255}$/, 'must be 1 to 255 characters'),
+    TOPIC: textMatching(TOPIC, TOPIC_RULE),
+    DEAD_LETTER_TOPIC: textMatching(TOPIC, TOPIC_RULE).optional(),
+    TABLE_NAME: textMatching(
+      /^[A-Za-z0-9._-]{3,255}$/,
+      'must be a table name: 3 to 255 of letters, digits, ".", "_", "-"',
+    ),
+    REGISTRY_ROLE_ARN: textMatching(
+      /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/,
+      'must be the ARN of an IAM role',
+    ),
+    REGISTRY_EXTERNAL_ID: textMatching(
+      /^[\w+=,.@:/-]{2,1224}$/,
+      'must be 2 to 1224 of letters, digits, "+=,.@:/_-"',
+    ),
+    HTTP_HOST: textMatching(/^[\w.:-]+$/, 'must be a host name or address').default('0.0.0.0'),
+    /** 0 takes any free port; the log says which. */
+    HTTP_PORT: wholeNumber({ min: 0, max: 65_535 }).default(8080),
+    COMMIT_INTERVAL_MS: wholeNumber({ min: 100, max: 60_000 }).default(1000),
+    /** Must end before the platform's own patience does: 30 s on ECS unless configured, at most 120 s on Fargate. */
+    DRAIN_TIMEOUT_MS: wholeNumber({ min: 1000, max: 115_000 }).default(20_000),
+    /** How long the start waits for role, table and brokers before it gives up and names the one missing. */
+    START_TIMEOUT_MS: wholeNumber({ min: 1000, max: 600_000 }).default(30_000),
+    LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  })
+  .refine((set) => set.DEAD_LETTER_TOPIC !== set.TOPIC, {
+    path: ['DEAD_LETTER_TOPIC'],
+    error: 'must differ from TOPIC: dead letters would be read again',
+  });
+
+export type ConsumerConfig = ReturnType<typeof readConfig>;
+
+/** Throws ConfigurationError with every problem at once. Credentials and endpoints are the SDK's own. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
+  const set = parseEnvironment(settings, environment);
+  return Object.freeze({
+    region: set.AWS_REGION,
+    brokers: set.KAFKA_BROKERS,
+    groupId: set.KAFKA_GROUP_ID,
+    topic: set.TOPIC,
+    deadLetterTopic: set.DEAD_LETTER_TOPIC ?? `${set.TOPIC}.dlq`,
+    tableName: set.TABLE_NAME,
+    registryRoleArn: set.REGISTRY_ROLE_ARN,
+    registryExternalId: set.REGISTRY_EXTERNAL_ID,
+    httpHost: set.HTTP_HOST,
+    httpPort: set.HTTP_PORT,
+    commitIntervalMs: set.COMMIT_INTERVAL_MS,
+    drainTimeoutMs: set.DRAIN_TIMEOUT_MS,
+    startTimeoutMs: set.START_TIMEOUT_MS,
+    logLevel: set.LOG_LEVEL,
+  });
+}

@@ -1,0 +1,27 @@
+import { DeadlineError } from './errors.ts';
+
+/**
+ * An error of an outside system as one line for a log: its class, and the innermost message, because clients wrap
+ * each attempt's error in several layers. Not for errors about a record: their causes may quote its content.
+ */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const root = toRoot(error);
+  const name = error.name === 'Error' || error.name === 'AggregateError' ? root.name : error.name;
+  const message = error === root || root.message !== '' ? root.message : error.message;
+  return message === '' ? toCode(root, name) : `${name}: ${message}`;
+}
+
+function toRoot(error: Error): Error {
+  if (error instanceof DeadlineError) return error;
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    const last: unknown = error.errors.at(-1);
+    return last instanceof Error ? toRoot(last) : error;
+  }
+  return error.cause instanceof Error ? toRoot(error.cause) : error;
+}
+
+/** Node's connection errors to several addresses at once have a code and no message. */
+function toCode(error: Error, name: string): string {
+  return 'code' in error ? `${name}: ${String(error.code)}` : name;
+}

@@ -1,0 +1,48 @@
+/**
+ * One class per decision. TombstoneError, ItemError and ItemRefusedError are about one record, which becomes a
+ * dead letter. StartError and FatalError end the process. Messages never carry a payload or a key value.
+ */
+
+/** The record has no value. Deletes are not built yet, so there is nothing to do with it. */
+export class TombstoneError extends Error {
+  override name = 'TombstoneError' as const;
+}
+
+export type ItemErrorReason =
+  | 'not_a_record'
+  | 'missing_key'
+  | 'invalid_key'
+  | 'invalid_number'
+  | 'too_deep'
+  | 'too_large';
+
+/** The event cannot be an item of the table. */
+export class ItemError extends Error {
+  override name = 'ItemError' as const;
+  readonly reason: ItemErrorReason;
+
+  constructor(reason: ItemErrorReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** DynamoDB refused this one item for good. */
+export class ItemRefusedError extends Error {
+  override name = 'ItemRefusedError' as const;
+}
+
+/** Something the service cannot run without is missing or wrong. */
+export class StartError extends Error {
+  override name = 'StartError' as const;
+}
+
+/** The service cannot go on by itself: the platform has to start it anew. */
+export class FatalError extends Error {
+  override name = 'FatalError' as const;
+}
+
+/** An operation took longer than it may. */
+export class DeadlineError extends Error {
+  override name = 'DeadlineError' as const;
+}

@@ -1,0 +1,102 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { PartitionWork } from '../partition-work.ts';
+
+/** From a local table's few milliseconds to the request timeout of 5 s. */
+const WRITE_SECONDS_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/**
+ * Names are an interface: dashboards and alarms break when one changes. Labels are bounded: words of our own, and
+ * partition numbers.
+ */
+export function createMetrics(readWorks: () => Iterable<PartitionWork>) {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Counter({ name, help, labelNames, registers });
+  createPartitionGauges(registry, readWorks);
+
+  return {
+    registry,
+    recordsRead: counter(
+      'glueline_records_read_total',
+      'Records fetched and taken in. Flat while lag grows: the service is stuck or its sink too slow.',
+    ),
+    recordsRedelivered: counter(
+      'glueline_records_redelivered_total',
+      'Records that were fetched again and dropped. Some are normal around rebalances.',
+    ),
+    itemsStored: counter(
+      'glueline_items_stored_total',
+      'Records whose item the table has, counting those that a later record of the same key replaced.',
+    ),
+    itemsReplaced: counter(
+      'glueline_items_replaced_total',
+      'Items never written because a later record of the same key came in the same batch.',
+    ),
+    deadLetters: counter(
+      'glueline_dead_letters_total',
+      'Records the dead-letter topic has acknowledged. Any rise means data that is not in the table.',
+      ['reason'],
+    ),
+    retries: counter(
+      'glueline_retries_total',
+      'Attempts that failed and are made again. A lasting rise is an outage: the cause names the dependency.',
+      ['cause'],
+    ),
+    batches: counter('glueline_batches_total', 'BatchWriteItem requests that were answered.'),
+    batchItems: counter(
+      'glueline_batch_items_total',
+      'Items in answered requests; divided by batches it is how full they are, 25 at most.',
+    ),
+    unprocessedItems: counter(
+      'glueline_unprocessed_items_total',
+      'Items DynamoDB gave back unwritten. A rise means throttling: raise the capacity of the table.',
+    ),
+    writeSeconds: new Histogram({
+      name: 'glueline_write_seconds',
+      help: 'Duration of answered BatchWriteItem requests.',
+      buckets: WRITE_SECONDS_BUCKETS,
+      registers,
+    }),
+    commits: counter('glueline_commits_total', 'Offset commits. Failures only repeat records.', ['result']),
+    rebalances: counter('glueline_rebalances_total', 'Rebalances of the consumer group seen by this member.'),
+    offsetResets: counter(
+      'glueline_offset_resets_total',
+      'Positions that were outside of the log and set to its start. Any rise may mean records expired unread.',
+    ),
+  };
+}
+
+/** Read at every scrape, so that a partition that was taken away disappears with its last value. */
+function createPartitionGauges(registry: Registry, readWorks: () => Iterable<PartitionWork>): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: (work: PartitionWork) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['partition'],
+      registers,
+      collect() {
+        this.reset();
+        for (const work of readWorks()) this.set({ partition: work.partition }, read(work));
+      },
+    });
+  gauge(
+    'glueline_lag_records',
+    'Offsets between what is done and the end of the partition, as of the last fetch. A lasting rise: too slow.',
+    (work) => Number(work.lag()),
+  );
+  gauge(
+    'glueline_pending_records',
+    'Records that were fetched and are not done yet.',
+    (work) => work.pending().records,
+  );
+  gauge(
+    'glueline_pending_bytes',
+    'Memory held by records that are not done yet; fetching the partition pauses at 1 MiB.',
+    (work) => work.pending().bytes,
+  );
+}

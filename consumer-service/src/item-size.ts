@@ -1,0 +1,51 @@
+import type { Attribute, Item } from './item.ts';
+
+/*
+ * How DynamoDB counts an item's bytes:
+ *
+ * | part           | bytes                                                     |
+ * |----------------|-----------------------------------------------------------|
+ * | attribute name | UTF-8                                                     |
+ * | string         | UTF-8                                                     |
+ * | number         | about one per two significant digits, and one             |
+ * | binary         | its own, not as base64                                    |
+ * | null, boolean  | 1                                                         |
+ * | list, map      | 3, and 1 for each element or pair, and their own          |
+ *
+ * Numbers are estimated from below: an item that is a few bytes too large is refused by the table and becomes a
+ * dead letter there, but one that fits must never be refused here.
+ */
+const CONTAINER_BYTES = 3;
+const ELEMENT_BYTES = 1;
+
+export function toItemBytes(item: Item): number {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(item))
+    bytes += Buffer.byteLength(name) + toAttributeBytes(value);
+  return bytes;
+}
+
+function toAttributeBytes(value: Attribute): number {
+  if (value === null || typeof value === 'boolean') return 1;
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (value instanceof Uint8Array) return value.length;
+  if (Array.isArray(value)) {
+    return value.reduce<number>(
+      (bytes, element) => bytes + ELEMENT_BYTES + toAttributeBytes(element),
+      CONTAINER_BYTES,
+    );
+  }
+  if (value instanceof Map) return toMapBytes(value);
+  return toNumberBytes(value.toString());
+}
+
+function toMapBytes(map: Map<string, Attribute>): number {
+  let bytes = CONTAINER_BYTES;
+  for (const [name, value] of map) bytes += ELEMENT_BYTES + Buffer.byteLength(name) + toAttributeBytes(value);
+  return bytes;
+}
+
+function toNumberBytes(text: string): number {
+  const digits = text.replace(/e.*$/, '').replace(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '');
+  return Math.floor(digits.length / 2) + 1;
+}

@@ -1,0 +1,105 @@
+import { NumberValue } from '@aws-sdk/lib-dynamodb';
+import { ItemError } from './errors.ts';
+import { toItemBytes } from './item-size.ts';
+
+/** The table's key: partition key, then sort key, with the bytes DynamoDB allows each. */
+export const KEY_ATTRIBUTES = [
+  { name: 'deviceId', maxBytes: 2048 },
+  { name: 'timestamp', maxBytes: 1024 },
+] as const;
+
+/** DynamoDB's limits of an item: size with attribute names, and levels of nesting. */
+export const MAX_ITEM_BYTES = 400 * 1024;
+const MAX_NESTING = 32;
+
+/** DynamoDB's range of a number; a double reaches further in both directions. */
+const MAX_MAGNITUDE = 9.999_999_999_999_999e125;
+const MIN_MAGNITUDE = 1e-130;
+
+export type Attribute =
+  | null
+  | boolean
+  | string
+  | number
+  | bigint
+  | NumberValue
+  | Uint8Array
+  | Attribute[]
+  | Map<string, Attribute>;
+
+export type Item = { [name: string]: Attribute };
+
+/**
+ * An event to the item it is stored as. Attributes that are null are left out at the top, where they stand for a
+ * field the event did not bring; further down null is a value like any other.
+ * Throws ItemError.
+ */
+export function toItem(event: unknown): Item {
+  if (!isRecord(event)) throw new ItemError('not_a_record', 'the event is not a record');
+  const brought = Object.entries(event).filter(([, value]) => value !== null && value !== undefined);
+  // Not by assignment: "__proto__" is a valid field name.
+  const item: Item = Object.fromEntries(brought.map(([name, value]) => [name, toAttribute(value, 1)]));
+  for (const key of KEY_ATTRIBUTES) assertKey(item, key);
+  const bytes = toItemBytes(item);
+  if (bytes > MAX_ITEM_BYTES) {
+    throw new ItemError('too_large', `an item has at most ${MAX_ITEM_BYTES} bytes (received ${bytes})`);
+  }
+  return item;
+}
+
+/** Says which items are one and the same to the table. */
+export function toItemKey(item: Item): string {
+  return JSON.stringify(KEY_ATTRIBUTES.map(({ name }) => item[name]));
+}
+
+function assertKey(item: Item, { name, maxBytes }: (typeof KEY_ATTRIBUTES)[number]): void {
+  const value = item[name];
+  if (value === undefined) throw new ItemError('missing_key', `the event has no ${name}`);
+  if (typeof value !== 'string') {
+    throw new ItemError('invalid_key', `${name} must be a string (received a ${typeof value})`);
+  }
+  const bytes = Buffer.byteLength(value);
+  if (bytes === 0 || bytes > maxBytes) {
+    throw new ItemError('invalid_key', `${name} must have 1 to ${maxBytes} bytes (received ${bytes})`);
+  }
+}
+
+function toAttribute(value: unknown, depth: number): Attribute {
+  if (value === null || value === undefined) return null;
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+      return value;
+    case 'number':
+      return toNumber(value);
+    default:
+      return toNested(value, depth);
+  }
+}
+
+function toNested(value: unknown, depth: number): Attribute {
+  if (value instanceof Uint8Array) return value;
+  if (depth >= MAX_NESTING) {
+    throw new ItemError('too_deep', `an item has at most ${MAX_NESTING} levels of nesting`);
+  }
+  if (Array.isArray(value)) return value.map((element) => toAttribute(element, depth + 1));
+  // A Map, because the marshaller tells plain objects by their `constructor`, which may be a field's name.
+  const entries = Object.entries(value as object);
+  return new Map(entries.map(([name, nested]) => [name, toAttribute(nested, depth + 1)]));
+}
+
+function toNumber(value: number): Attribute {
+  const magnitude = Math.abs(value);
+  if (!Number.isFinite(value) || magnitude > MAX_MAGNITUDE || (magnitude < MIN_MAGNITUDE && value !== 0)) {
+    throw new ItemError('invalid_number', 'a number is NaN, infinite, or outside of what DynamoDB holds');
+  }
+  // The marshaller refuses larger ones as imprecise, but a double is what it is: its shortest text.
+  return magnitude > Number.MAX_SAFE_INTEGER ? NumberValue.from(String(value)) : value;
+}
+
+function isRecord(event: unknown): event is object {
+  return (
+    typeof event === 'object' && event !== null && !Array.isArray(event) && !(event instanceof Uint8Array)
+  );
+}

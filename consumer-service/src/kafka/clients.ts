@@ -1,0 +1,80 @@
+import { Admin, Consumer, Producer } from '@platformatic/kafka';
+import { toBackoffMs } from '../backoff.ts';
+
+/** Every client connects alike. */
+const CONNECTION = { connectTimeout: 5000, requestTimeout: 10_000 } as const;
+/**
+ * Long, because clients refresh by themselves where a leader has moved, and a refresh may queue behind a
+ * JoinGroup that the broker parks.
+ */
+const METADATA_MAX_AGE_MS = 300_000;
+const RETRY_BACKOFF = { baseMs: 500, maxMs: 10_000 };
+
+/**
+ * Session and rebalance time must stay below `requestTimeout`: a JoinGroup is parked for as long as a member that
+ * died is waited for.
+ */
+const MEMBERSHIP = {
+  groupProtocol: 'classic',
+  sessionTimeout: 25_000,
+  rebalanceTimeout: 30_000,
+  heartbeatInterval: 3000,
+  requestTimeout: 45_000,
+} as const;
+
+export type KafkaSettings = { brokers: readonly string[]; groupId: string };
+
+/** Joins the group and commits. Retries for ever: membership has to outlast every outage of the brokers. */
+export function createMemberClient({ brokers, groupId }: KafkaSettings): Consumer {
+  return new Consumer({
+    ...CONNECTION,
+    ...MEMBERSHIP,
+    clientId: 'glueline-consumer',
+    groupId,
+    bootstrapBrokers: [...brokers],
+    autocommit: false,
+    metadataMaxAge: METADATA_MAX_AGE_MS,
+    retries: true,
+    retryDelay: (_client, _operation, attempt) => toRetryDelayMs(attempt),
+  });
+}
+
+/**
+ * Fetches and looks up offsets, and never joins: on the member's connections a fetch would wait behind a parked
+ * JoinGroup, and its endless retries would hide a fetch that can no longer succeed.
+ */
+export function createFetchClient({ brokers, groupId }: KafkaSettings): Consumer {
+  return new Consumer({
+    ...CONNECTION,
+    groupProtocol: 'classic',
+    clientId: 'glueline-fetcher',
+    groupId,
+    bootstrapBrokers: [...brokers],
+    autocommit: false,
+    metadataMaxAge: METADATA_MAX_AGE_MS,
+    retries: 0,
+  });
+}
+
+export const FETCH_CONNECTION = CONNECTION;
+
+export function createDeadLetterClient({ brokers }: KafkaSettings): Producer {
+  return new Producer({
+    ...CONNECTION,
+    clientId: 'glueline-dead-letters',
+    bootstrapBrokers: [...brokers],
+    // Implies acks=all, and that a retry below does not make a second copy.
+    idempotent: true,
+    retries: 3,
+    retryDelay: (_client, _operation, attempt) => toRetryDelayMs(attempt),
+  });
+}
+
+export function createAdminClient({ brokers }: KafkaSettings): Admin {
+  return new Admin({ ...CONNECTION, clientId: 'glueline-admin', bootstrapBrokers: [...brokers], retries: 0 });
+}
+
+/** Never zero: the client would try again within the same millisecond. */
+function toRetryDelayMs(attempt: number): number {
+  return 50 + toBackoffMs(attempt, RETRY_BACKOFF, Math.random);
+}

@@ -1,0 +1,79 @@
+import type { PartitionWork } from '../partition-work.ts';
+import type { GroupMember } from './group-member.ts';
+
+/** Records that a crash may repeat, at most about this many: catching up, one interval holds many thousands. */
+const COMMIT_AFTER_RECORDS = 1000;
+
+/**
+ * Commits what is done, by time and by count, one commit at a time, and only while the member is active: a commit
+ * during a rebalance makes the client join once more.
+ */
+export type Committer = {
+  start(): void;
+  /** Counts what was completed since the last commit. */
+  completed(records: number): void;
+  /** From inside the rebalance event: sent before it returns, whatever else is under way. */
+  flush(): void;
+  /** Resolves when everything that is done now has been tried to commit once. Never throws: see `onFailed`. */
+  stop(): Promise<void>;
+};
+
+export function createCommitter(options: {
+  member: Pick<GroupMember, 'isActive' | 'hasId' | 'commit'>;
+  works: () => Iterable<PartitionWork>;
+  intervalMs: number;
+  onCommitted: (offsets: ReadonlyMap<number, bigint>) => void;
+  onFailed: (error: unknown) => void;
+}): Committer {
+  const { member, intervalMs, onCommitted, onFailed } = options;
+  let timer: NodeJS.Timeout | undefined;
+  let completedRecords = 0;
+  let underWay: Promise<void> | undefined;
+
+  async function send(isAllowed: boolean): Promise<void> {
+    if (!isAllowed) return;
+    const advanced = [...options.works()].filter((work) => work.committable() !== work.committed());
+    const offsets = new Map(advanced.map((work) => [work.partition, work.committable()]));
+    completedRecords = 0;
+    if (offsets.size === 0) return;
+    try {
+      await member.commit(offsets);
+      for (const work of advanced) work.markCommitted(offsets.get(work.partition)!);
+      onCommitted(offsets);
+    } catch (error) {
+      onFailed(error);
+    }
+  }
+
+  async function commit(): Promise<void> {
+    // What is under way may have been read before the latest completions.
+    await underWay;
+    underWay ??= send(member.isActive()).finally(() => {
+      underWay = undefined;
+    });
+    await underWay;
+  }
+
+  const commitUnlessUnderWay = () => {
+    if (underWay === undefined) void commit();
+  };
+
+  return {
+    start() {
+      timer ??= setInterval(commitUnlessUnderWay, intervalMs);
+    },
+    completed(records) {
+      completedRecords += records;
+      if (completedRecords >= COMMIT_AFTER_RECORDS) commitUnlessUnderWay();
+    },
+    flush() {
+      // The client calls itself inactive from just before the event on.
+      void send(member.hasId());
+    },
+    async stop() {
+      clearInterval(timer);
+      timer = undefined;
+      await commit();
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { type Consumer, ConnectionPool, findErrorBy } from '@platformatic/kafka';
+import { setTimeout as delay } from 'node:timers/promises';
+import { orAborted, withinDeadline } from '../deadline.ts';
+import type { Outage } from '../outage.ts';
+import type { PartitionWork } from '../partition-work.ts';
+import { FETCH_CONNECTION } from './clients.ts';
+import { selectRecords } from './fetched-records.ts';
+import { findOutOfRange } from './out-of-range.ts';
+
+/**
+ * The client parses a response in time quadratic to its socket chunks, on the event loop: 8 ms for 1 MiB over TLS,
+ * 14 s for its default of 50 MiB. One partition may fill a quarter, so that four share a response.
+ */
+const MAX_FETCH_BYTES = 1024 * 1024;
+const MAX_PARTITION_BYTES = 256 * 1024;
+const MAX_WAIT_MS = 500;
+/** While a partition is paused, a long poll of the others must not keep it waiting once it has room again. */
+const MAX_WAIT_WITH_PAUSED_MS = 50;
+const ALL_PAUSED_POLL_MS = 20;
+/** A fetch from a topic that was deleted may never be answered. */
+const FETCH_DEADLINE_MS = 15_000;
+/** The client knows no leader epoch that is newer than its metadata; -1 leaves the check to the broker. */
+const NO_EPOCH = -1;
+
+export type FetchContext = {
+  fetcher: Consumer;
+  topic: string;
+  works: ReadonlyMap<number, PartitionWork>;
+  signal: AbortSignal;
+  outage: Outage;
+  onFetched: (fetched: { admitted: number; redelivered: number }) => void;
+  /** Every partition has enough to work on, so not fetching is not a fault. */
+  onAllPaused: () => void;
+  onOutOfRange: (work: PartitionWork) => Promise<void>;
+};
+
+/** Before the first look at the metadata no broker is known, and one that leads nothing ends at once. */
+const NO_NODE = -1;
+
+/**
+ * One loop per broker that leads assigned partitions, each with connections of its own. A loop ends when its
+ * broker leads none of them any more, after it has seen to it that their new leaders have one.
+ * Resolves when the signal has aborted and all loops have ended.
+ */
+export async function runFetchLoops(context: FetchContext): Promise<void> {
+  const { signal } = context;
+  const loops = new Map<number, Promise<void>>();
+  const all: Promise<void>[] = [];
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+
+  function startLoop(node: number): void {
+    if (loops.has(node)) return;
+    const loop = runLoop(node).catch((error: unknown) => {
+      if (!signal.aborted) reject(error);
+    });
+    loops.set(node, loop);
+    all.push(loop);
+  }
+
+  async function runLoop(node: number): Promise<void> {
+    for (let failures = 0; !signal.aborted; failures++) {
+      const pool = new ConnectionPool('glueline-fetcher', FETCH_CONNECTION);
+      try {
+        for (;;) {
+          const { topicId, leaders } = await readLeaders(context);
+          for (const leader of leaders.keys()) startLoop(leader);
+          const works = leaders.get(node);
+          if (works === undefined) {
+            loops.delete(node);
+            return;
+          }
+          await fetchOnce(context, { node, topicId, works, pool });
+          context.outage.recovered();
+          failures = 0;
+        }
+      } catch (error) {
+        signal.throwIfAborted();
+        await recover(context, error, failures);
+      } finally {
+        await pool.close();
+      }
+    }
+  }
+
+  startLoop(NO_NODE);
+  await Promise.race([allEnded(all), failed]);
+}
+
+/** More may be added while it waits. */
+async function allEnded(loops: readonly Promise<void>[]): Promise<void> {
+  for (const loop of loops) await loop;
+}
+
+async function readLeaders({ fetcher, topic, works, signal }: FetchContext) {
+  const metadata = await orAborted(fetcher.metadata({ topics: [topic] }), signal);
+  const { id, partitions } = metadata.topics.get(topic)!;
+  const leaders = Map.groupBy(works.values(), ({ partition }) => partitions[partition]?.leader ?? NO_NODE);
+  return { topicId: id, leaders };
+}
+
+/** Positions out of range are set anew; after any other failure, and one of that, it waits. */
+async function recover(context: FetchContext, failure: unknown, failures: number): Promise<void> {
+  const { fetcher, works, outage, signal, onOutOfRange } = context;
+  let error = failure;
+  const outOfRange = findOutOfRange(error).flatMap((partition) => works.get(partition) ?? []);
+  try {
+    for (const work of outOfRange) await onOutOfRange(work);
+    if (outOfRange.length > 0) return;
+  } catch (resetError) {
+    error = resetError;
+  }
+  // Leaders may have moved, or the topic been created anew under another id.
+  fetcher.clearMetadata();
+  await outage.wait({ cause: toFetchCause(error), error }, failures, signal);
+}
+
+type FetchTarget = {
+  node: number;
+  topicId: string;
+  works: readonly PartitionWork[];
+  pool: ConnectionPool;
+};
+
+async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<void> {
+  const { fetcher, topic, signal, onFetched, onAllPaused } = context;
+  const wanted = target.works.filter((work) => !work.isPaused());
+  if (wanted.length === 0) {
+    onAllPaused();
+    await delay(ALL_PAUSED_POLL_MS, undefined, { signal });
+    return;
+  }
+  const isAnyPaused = wanted.length < target.works.length;
+  const fetching = fetcher.fetch({
+    node: target.node,
+    connectionPool: target.pool,
+    topics: [{ topicId: target.topicId, partitions: wanted.map(toRequest) }],
+    maxBytes: MAX_FETCH_BYTES,
+    maxWaitTime: isAnyPaused ? MAX_WAIT_WITH_PAUSED_MS : MAX_WAIT_MS,
+  });
+  const limit = { what: 'a fetch', deadlineMs: FETCH_DEADLINE_MS };
+  const response = await orAborted(withinDeadline(fetching, limit), signal);
+  const byPartition = new Map(wanted.map((work) => [work.partition, work]));
+  let admitted = 0;
+  let redelivered = 0;
+  for (const answered of response.responses.flatMap(({ partitions }) => partitions)) {
+    const work = byPartition.get(answered.partitionIndex);
+    if (work === undefined) continue;
+    const taken = work.admit(selectRecords(answered, { topic, position: work.position() }));
+    admitted += taken.admitted;
+    redelivered += taken.redelivered;
+  }
+  onFetched({ admitted, redelivered });
+}
+
+function toRequest(work: PartitionWork) {
+  return {
+    partition: work.partition,
+    fetchOffset: work.position(),
+    partitionMaxBytes: MAX_PARTITION_BYTES,
+    currentLeaderEpoch: NO_EPOCH,
+    lastFetchedEpoch: NO_EPOCH,
+  };
+}
+
+/** A bounded set, because it is a metric's label. */
+function toFetchCause(error: unknown): string {
+  const known = ['UNKNOWN_TOPIC_ID', 'UNKNOWN_TOPIC_OR_PARTITION', 'NOT_LEADER_OR_FOLLOWER'] as const;
+  const apiId = known.find((id) => error instanceof Error && findErrorBy(error, 'apiId', id) !== null);
+  return `fetch_${apiId?.toLowerCase() ?? 'failed'}`;
+}

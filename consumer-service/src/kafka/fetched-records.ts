@@ -1,0 +1,56 @@
+import type { Consumer, RecordsBatch } from '@platformatic/kafka';
+import type { FetchedRecords } from '../partition-work.ts';
+import type { KafkaRecord } from '../record.ts';
+
+/** The client does not export these types by name. */
+export type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
+export type FetchedPartition = Pick<
+  FetchResponse['responses'][number]['partitions'][number],
+  'partitionIndex' | 'highWatermark' | 'records'
+>;
+
+/*
+ * What matters here of a record batch's attributes:
+ *
+ * | bit  | meaning                                                                     |
+ * |------|-----------------------------------------------------------------------------|
+ * | 0x08 | the broker set the time: it is the batch's largest, for every record in it  |
+ * | 0x20 | control batch: the end of a transaction; takes up an offset, nothing for us |
+ */
+const LOG_APPEND_TIME = 0x08;
+const CONTROL_BATCH = 0x20;
+
+/**
+ * What of one partition's part of a fetch response is new. Brokers answer with whole batches, so the first may
+ * begin below the position; a batch may also end in offsets that have no record, on compacted topics.
+ */
+export function selectRecords(
+  partition: FetchedPartition,
+  from: { topic: string; position: bigint },
+): FetchedRecords {
+  const { partitionIndex, highWatermark } = partition;
+  const records: KafkaRecord[] = [];
+  let nextOffset = from.position;
+  for (const batch of partition.records ?? []) {
+    const afterBatch = batch.firstOffset + BigInt(batch.lastOffsetDelta) + 1n;
+    if (afterBatch > nextOffset) nextOffset = afterBatch;
+    if ((batch.attributes & CONTROL_BATCH) !== 0) continue;
+    for (const record of toRecords(batch, from.topic, partitionIndex)) {
+      if (record.offset >= from.position) records.push(record);
+    }
+  }
+  return { records, nextOffset, highWatermark };
+}
+
+function toRecords(batch: RecordsBatch, topic: string, partition: number): KafkaRecord[] {
+  const hasAppendTime = (batch.attributes & LOG_APPEND_TIME) !== 0;
+  return batch.records.map(({ offsetDelta, timestampDelta, key, value, headers }) => ({
+    topic,
+    partition,
+    offset: batch.firstOffset + BigInt(offsetDelta),
+    timestamp: hasAppendTime ? batch.maxTimestamp : batch.firstTimestamp + timestampDelta,
+    key,
+    value,
+    headers,
+  }));
+}

@@ -1,0 +1,62 @@
+/**
+ * What of one partition is done, while records may complete in any order.
+ *
+ *   offsets  ... done ... │ pending and done, mixed │ not fetched yet ...
+ *                    committable                 position
+ *
+ * Invariants: `committable <= position`; both never fall; every admitted offset below `committable` is complete.
+ * Offsets may have gaps, as on compacted or transactional topics.
+ */
+export type OffsetTracker = {
+  /** False for an offset that was admitted or passed before: it is being read again and must be dropped. */
+  admit(offset: bigint): boolean;
+  /** Says nothing of an offset that is not pending. */
+  complete(offset: bigint): void;
+  /** Nothing below `nextOffset` is to come, even where it had no record. */
+  advanceTo(nextOffset: bigint): void;
+  /** The next offset to fetch. */
+  position(): bigint;
+  /** Everything below it is complete. */
+  committable(): bigint;
+};
+
+/** Completed entries are kept until this many can be given back at once, because a shift of an array copies it. */
+const MAX_SPENT_ENTRIES = 1024;
+
+export function createOffsetTracker(startPosition: bigint): OffsetTracker {
+  let position = startPosition;
+  let pending: bigint[] = [];
+  let firstPending = 0;
+  const completed = new Set<bigint>();
+
+  function passCompleted(): void {
+    let offset = pending[firstPending];
+    while (offset !== undefined && completed.delete(offset)) {
+      firstPending += 1;
+      offset = pending[firstPending];
+    }
+    if (firstPending < MAX_SPENT_ENTRIES) return;
+    pending = pending.slice(firstPending);
+    firstPending = 0;
+  }
+
+  return {
+    admit(offset) {
+      if (offset < position) return false;
+      pending.push(offset);
+      position = offset + 1n;
+      return true;
+    },
+    complete(offset) {
+      const lowest = pending[firstPending];
+      if (lowest === undefined || offset < lowest || offset >= position) return;
+      completed.add(offset);
+      passCompleted();
+    },
+    advanceTo(nextOffset) {
+      if (nextOffset > position) position = nextOffset;
+    },
+    position: () => position,
+    committable: () => pending[firstPending] ?? position,
+  };
+}

@@ -1,0 +1,60 @@
+import { GlueClient } from '@aws-sdk/client-glue';
+import { STSClient } from '@aws-sdk/client-sts';
+import {
+  createAssumedRoleCredentials,
+  createSchemaVersionReader,
+  RegistryUnavailableError,
+  type SchemaVersion,
+} from '@glueline/schema-registry';
+import { type Outage, retryThroughOutage } from '../outage.ts';
+
+const TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
+/** A few kilobytes each; a topic with more versions in use at once has other problems. */
+const MAX_CACHED_VERSIONS = 1000;
+
+export type RegistryReader = {
+  /** Throws AssumeRoleError. */
+  assumeRole(): Promise<void>;
+  /** At once when cached; otherwise waits through every outage until the signal aborts. */
+  readVersion(id: string, signal: AbortSignal): Promise<SchemaVersion> | SchemaVersion;
+  close(): void;
+};
+
+/** The registry in the producer's account, reached with the role that account lends. */
+export function createRegistryReader(options: {
+  region: string;
+  roleArn: string;
+  externalId: string;
+  outage: Outage;
+}): RegistryReader {
+  const { region, roleArn, externalId, outage } = options;
+  const sts = new STSClient({ region, requestHandler: TIMEOUTS });
+  const credentials = createAssumedRoleCredentials({
+    client: sts,
+    roleArn,
+    externalId,
+    sessionName: 'glueline-consumer',
+  });
+  const glue = new GlueClient({ region, credentials, requestHandler: TIMEOUTS });
+  const versions = createSchemaVersionReader({ client: glue, maxCachedVersions: MAX_CACHED_VERSIONS });
+
+  return {
+    async assumeRole() {
+      await credentials();
+    },
+    readVersion(id, signal) {
+      return (
+        versions.cached(id) ??
+        retryThroughOutage(async () => versions.read(id), {
+          toCause: (error) => (error instanceof RegistryUnavailableError ? 'registry' : undefined),
+          outage,
+          signal,
+        })
+      );
+    },
+    close() {
+      glue.destroy();
+      sts.destroy();
+    },
+  };
+}

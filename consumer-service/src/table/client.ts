@@ -1,0 +1,18 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/**
+ * Without `throwOnRequestTimeout` a hung request is only complained about, and hangs on. DynamoDB answers within
+ * milliseconds; five seconds mean that nobody will.
+ */
+const TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
+
+/** One attempt per call: the writer retries itself, because only it knows which items are still to be written. */
+export function createTableClient(region: string): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({ region, maxAttempts: 1, requestHandler: TIMEOUTS });
+  return DynamoDBDocumentClient.from(client, {
+    marshallOptions: { convertEmptyValues: false, removeUndefinedValues: false },
+    // UnprocessedItems come back through here; a number that JavaScript cannot hold must not throw.
+    unmarshallOptions: { wrapNumbers: true },
+  });
+}
