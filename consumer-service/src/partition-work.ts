@@ -44,14 +44,16 @@ export type PartitionWork = {
 /** Lower than any offset: the next commit happens whatever was committed before. */
 const NEVER_COMMITTED = -1n;
 
-export function createPartitionWork(options: {
+type PartitionWorkOptions = {
   partition: number;
   position: bigint;
   process: ProcessRecords;
   onCompleted: (records: number) => void;
   /** An error nobody foresaw; the work stops where it is. */
   onFailed: (error: unknown) => void;
-}): PartitionWork {
+};
+
+export function createPartitionWork(options: PartitionWorkOptions): PartitionWork {
   const { partition, process, onCompleted, onFailed } = options;
   const dropping = new AbortController();
   const queue = createRecordQueue();
