@@ -17,7 +17,7 @@ export function parseJavaRelease(output) {
  * @returns {string | undefined} "3.8.7"
  */
 export function parseMavenVersion(output) {
-  return /Apache Maven (\d+\.\d+\.\d+\S*)/.exec(output)?.[1];
+  return /Apache Maven (\d+\.\d+\.\d+[\w.-]*)/.exec(output)?.[1];
 }
 
 /**

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './aws/environment.ts';
 import type { RunningPipeline } from './pipeline.ts';
+import { isPipelineRunning } from './running-process.ts';
 
 /**
  * What a pipeline says about itself to `npm run send` and to a second `npm start`. It holds credentials, which
@@ -21,7 +22,10 @@ const fileIn = (stateFolder: string) => join(stateFolder, 'pipeline.json');
 export const environmentFileIn = (stateFolder: string) => join(stateFolder, 'env.sh');
 
 /** Of a running pipeline; undefined when there is none, or when the one that was died without a word. */
-export async function readState(stateFolder: string): Promise<PipelineState | undefined> {
+export async function readState(
+  stateFolder: string,
+  isRunning = isPipelineRunning,
+): Promise<PipelineState | undefined> {
   const state = await readAnyState(stateFolder);
   return state !== undefined && isRunning(state.pid) ? state : undefined;
 }
@@ -33,6 +37,7 @@ export async function readState(stateFolder: string): Promise<PipelineState | un
 export async function claimState(
   stateFolder: string,
   state: PipelineState,
+  isRunning = isPipelineRunning,
 ): Promise<PipelineState | undefined> {
   await mkdir(stateFolder, { recursive: true });
   const left = await readAnyState(stateFolder);
@@ -95,24 +100,4 @@ function alreadyRunning(pid: number | undefined, stateFolder: string): AlreadyRu
     `a pipeline is already running (process ${pid ?? 'unknown'}, ${fileIn(stateFolder)}).\n` +
       'Send to it with "npm run send", stop it with Ctrl-C where it runs, or see "npm start -- --help".',
   );
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it runs, and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  return isStartScript(pid);
-}
-
-/** Process ids are used again. Where the system does not show what a process runs, the id has to do. */
-function isStartScript(pid: number): boolean {
-  if (!existsSync('/proc/self/cmdline')) return true;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.ts');
-  } catch {
-    return false;
-  }
 }

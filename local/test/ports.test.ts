@@ -13,11 +13,14 @@ async function occupyPort(host: string): Promise<number> {
 
 const portTaken = () => new ChildDiedError('it', 'exited with code 1', ['Address already in use']);
 
-test.each(['127.0.0.1', '0.0.0.0'])('a port that is taken on %s is passed over for one above it', async (host) => {
-  const taken = await occupyPort(host);
+test.each(['127.0.0.1', '0.0.0.0'])(
+  'a port that is taken on %s is passed over for one above it',
+  async (host) => {
+    const taken = await occupyPort(host);
 
-  expect(await findFreePort(taken)).toBeGreaterThan(taken);
-});
+    expect(await findFreePort(taken)).toBeGreaterThan(taken);
+  },
+);
 
 test('a port that somebody took between the look and the start is tried again', async () => {
   const attempts: number[] = [];

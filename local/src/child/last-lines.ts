@@ -15,9 +15,8 @@ export function createLastLines(maxLines: number): LastLines {
     add(text) {
       const parts = (unfinished + text).split('\n');
       unfinished = (parts.pop() ?? '').slice(0, MAX_LINE_CHARACTERS);
-      for (const line of parts.slice(-maxLines)) {
-        if (line.trim() !== '') lines.push(line.trimEnd().slice(0, MAX_LINE_CHARACTERS));
-      }
+      const whole = parts.map((line) => line.trimEnd()).filter((line) => line !== '');
+      lines.push(...whole.slice(-maxLines).map((line) => line.slice(0, MAX_LINE_CHARACTERS)));
       lines.splice(0, lines.length - maxLines);
     },
     read: () => [...lines, ...(unfinished === '' ? [] : [unfinished])].slice(-maxLines),

@@ -37,7 +37,7 @@ test('a child that ends before it is ready fails its start, not the group', asyn
   const start = group.start(node('it', 'process.exitCode = 1'), () => false);
 
   await expect(start).rejects.toThrow(new ChildDiedError('it', 'exited with code 1', []));
-  expect(await Promise.race([group.died, 'alive'])).toBe('alive');
+  expect(await Promise.race([group.died, Promise.resolve('alive')])).toBe('alive');
 });
 
 test('the death of a child that was ready is the death of the group', async () => {
@@ -46,7 +46,7 @@ test('the death of a child that was ready is the death of the group', async () =
 
   process.kill(child.pid ?? 0, 'SIGKILL');
 
-  await expect(group.died).rejects.toThrow(new ChildDiedError('it', 'was killed by SIGKILL', []));
+  await expect(group.died).rejects.toThrow(new ChildDiedError('it', 'was killed by SIGKILL', ['ready']));
 });
 
 test('stopping also reaches a child that is not ready yet', async () => {
@@ -61,7 +61,7 @@ test('stopping also reaches a child that is not ready yet', async () => {
 
   await group.stop(['it']);
 
-  expect(await outcome).toEqual(new ChildDiedError('it', 'was killed by SIGTERM', []));
+  expect(await outcome).toEqual(new ChildDiedError('it', 'was killed by SIGTERM', ['ready']));
 });
 
 test('nothing starts any more once it is being stopped', async () => {
