@@ -7,30 +7,33 @@ import { runTool } from './run-tool.js';
 export const JAVA_PACKAGES = ['openjdk-17-jre-headless', 'openjdk-21-jre-headless', 'default-jre-headless'];
 export const MAVEN_PACKAGES = ['maven'];
 
-const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+/** @typedef {{ problem: string, packages: readonly string[] }} MissingTool any one of the packages will do */
 
 /**
- * Installs the first of `packages` that this Debian has, when this process may; otherwise says how to.
- * Throws PrepareError.
+ * Installs the tools when this process may; otherwise says how to. Throws PrepareError.
  *
- * @param {string} problem "Java 17 or later is needed, and there is none."
- * @param {readonly string[]} packages
+ * @param {readonly MissingTool[]} tools
  */
-export async function installOrExplain(problem, packages) {
+export async function installOrExplain(tools) {
+  const problem = tools.map((tool) => tool.problem).join('\n');
+  const names = tools.map((tool) => tool.packages[0]).join(' ');
   if (!existsSync('/etc/debian_version')) {
-    throw new PrepareError(problem, { remedy: `Install it (on Debian: ${packages[0]}), then start again.` });
+    throw new PrepareError(problem, { remedy: `Install it (on Debian: ${names}), then start again.` });
   }
   if (process.getuid?.() !== 0) {
-    const remedy = `Run this, then start again:\n\n  sudo apt-get update && sudo apt-get install -y ${packages[0]}`;
-    throw new PrepareError(problem, { remedy });
+    const command = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`;
+    throw new PrepareError(problem, { remedy: `Run this, then start again:\n\n  ${command}` });
   }
   await withProgress('updating the list of Debian packages', () => apt(['update']));
-  const name = await findFirstKnown(packages);
-  await withProgress(`installing ${name}`, () => apt(['install', '-y', '--no-install-recommends', name]));
+  for (const { packages } of tools) {
+    const name = await findFirstKnown(packages);
+    await withProgress(`installing ${name}`, () => apt(['install', '-y', '--no-install-recommends', name]));
+  }
 }
 
 /** @param {readonly string[]} args */
 async function apt(args) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const { code, excerpt } = await runTool('apt-get', args, { environment });
   if (code === 0) return;
   throw new PrepareError(`apt-get ${args.join(' ')} failed (exit code ${code})`, {

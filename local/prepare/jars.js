@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pomFile, readJarFolder } from './jar-cache.js';
-import { prepareMaven } from './java.js';
 import { PrepareError } from './prepare-error.js';
 import { withProgress } from './progress.js';
 import { runTool } from './run-tool.js';
@@ -13,11 +12,14 @@ const SERVERS = /** @type {const} */ ([
   { profile: 'dynamodb', title: 'DynamoDB Local' },
 ]);
 
+export function areJarsThere() {
+  return existsSync(readJarFolder(process.env));
+}
+
 /** Fetches the jars that pom.xml names, once per content of that file. Throws PrepareError. */
 export async function prepareJars() {
+  if (areJarsThere()) return;
   const jarFolder = readJarFolder(process.env);
-  if (existsSync(jarFolder)) return;
-  await prepareMaven();
   await mkdir(dirname(jarFolder), { recursive: true });
   await removeInterrupted(jarFolder);
   // Beside the place it goes to, so that it gets there in one step: what exists is complete.

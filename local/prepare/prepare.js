@@ -4,15 +4,15 @@
  */
 import { fileURLToPath } from 'node:url';
 import { prepareDependencies } from './dependencies.js';
-import { prepareJars } from './jars.js';
-import { prepareJava } from './java.js';
+import { areJarsThere, prepareJars } from './jars.js';
 import { PrepareError } from './prepare-error.js';
+import { prepareTools } from './tools.js';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 try {
   await prepareDependencies(projectFolder);
-  await prepareJava();
+  await prepareTools({ needsMaven: !areJarsThere() });
   await prepareJars();
 } catch (error) {
   if (!(error instanceof PrepareError)) throw error;

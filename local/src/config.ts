@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readJarFolder } from '../prepare/jar-cache.js';
 import { toJavaCommand } from '../prepare/java-command.js';
 
-export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** All that children get of the person's own variables. Above all not AWS_PROFILE, which beats our credentials. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'JAVA_HOME'];

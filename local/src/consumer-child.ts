@@ -6,19 +6,20 @@ import type { Config } from './config.ts';
 
 export const CONSUMER_SERVICE = 'consumer service';
 
+const require = createRequire(import.meta.url);
+
 /** Resolves to the address of its `/health` and `/metrics`. */
 export async function startConsumerService(
   config: Config,
   children: ChildGroup,
   settings: { httpPort: number; environment: Environment; logFile: string },
 ): Promise<string> {
-  const mainFile = createRequire(import.meta.url).resolve('@glueline/consumer-service/main');
   const endpoint = `http://127.0.0.1:${settings.httpPort}`;
   await children.start(
     {
       name: CONSUMER_SERVICE,
       command: process.execPath,
-      args: [mainFile],
+      args: [require.resolve('@glueline/consumer-service/main')],
       environment: { ...config.childEnvironment, ...settings.environment },
       logFile: settings.logFile,
       // Its own drain may take 20 s.

@@ -5,6 +5,7 @@ import { createRegistry, createTable } from './aws/provision.ts';
 import type { ChildGroup } from './child/child-group.ts';
 import type { Config } from './config.ts';
 import { CONSUMER_SERVICE, startConsumerService } from './consumer-child.ts';
+import { NAMES } from './names.ts';
 import { startOnFreePort } from './ports.ts';
 import { PRODUCER_ENDPOINT, startProducerEndpoint } from './producer-endpoint/child.ts';
 import type { RealParts } from './real-parts.ts';
@@ -12,15 +13,6 @@ import { REAL_PARTS_STOP_ORDER, startRealParts } from './start-real-parts.ts';
 
 /** What uses a part stops before it, and the consumer first: it has to drain and to commit. */
 export const STOP_ORDER = [CONSUMER_SERVICE, PRODUCER_ENDPOINT, ...REAL_PARTS_STOP_ORDER];
-
-export const NAMES = {
-  registryName: 'glueline',
-  schemaName: 'sensor',
-  topic: 'sensor',
-  tableName: 'sensor',
-  groupId: 'glueline-consumer',
-  deviceId: '000001',
-} as const;
 
 const PORTS = { kafka: 9092, dynamodb: 8000, registry: 4570, producer: 9001, consumer: 8080 } as const;
 

@@ -26,7 +26,7 @@ export async function startOnFreePort<Started>(
   }
 }
 
-export function isPortTaken(error: unknown): boolean {
+function isPortTaken(error: unknown): boolean {
   return error instanceof ChildDiedError && error.lastLines.some((line) => PORT_TAKEN.test(line));
 }
 

@@ -53,12 +53,13 @@ const WAIT_DEADLINE_MS = 50_000;
 export async function waitFor<Value>(
   read: () => Value | Promise<Value>,
   what: string,
+  deadlineMs = WAIT_DEADLINE_MS,
 ): Promise<Exclude<Value, undefined | false>> {
-  const endMs = performance.now() + WAIT_DEADLINE_MS;
+  const endMs = performance.now() + deadlineMs;
   for (;;) {
     const value = await read();
     if (value !== undefined && value !== false) return value as Exclude<Value, undefined | false>;
-    if (performance.now() > endMs) throw new Error(`waited ${WAIT_DEADLINE_MS / 1000} s in vain for ${what}`);
+    if (performance.now() > endMs) throw new Error(`waited ${deadlineMs / 1000} s in vain for ${what}`);
     await delay(POLL_MS);
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountDefinition } from '@glueline/registry-emulator';
 
-export const REGISTRY_ROLE_NAME = 'glueline-registry-read';
+const REGISTRY_ROLE_NAME = 'glueline-registry-read';
 
 export type AccountCredentials = { accountId: string; accessKeyId: string; secretAccessKey: string };
 

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { type Accounts, toAccountsDocument } from './accounts.ts';
 
 // Not import.meta.resolve: the test runner, which loads modules itself, does not have it.
-const MAIN_FILE = createRequire(import.meta.url).resolve('@glueline/registry-emulator/main');
+const require = createRequire(import.meta.url);
 
 export const REGISTRY_EMULATOR = 'registry emulator';
 
@@ -35,7 +35,7 @@ export async function startRegistryEmulator(
     {
       name: REGISTRY_EMULATOR,
       command: process.execPath,
-      args: [MAIN_FILE],
+      args: [require.resolve('@glueline/registry-emulator/main')],
       environment: {
         ...config.childEnvironment,
         EMULATOR_HOST: '127.0.0.1',

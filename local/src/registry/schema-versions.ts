@@ -5,7 +5,7 @@ import {
   type GlueClient,
   paginateListSchemaVersions,
 } from '@aws-sdk/client-glue';
-import { NAMES } from '../pipeline.ts';
+import { NAMES } from '../names.ts';
 
 const SCHEMA = { RegistryName: NAMES.registryName, SchemaName: NAMES.schemaName };
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamodbClient } from '../aws/clients.ts';
-import { NAMES } from '../pipeline.ts';
+import { NAMES } from '../names.ts';
 import type { RealParts } from '../real-parts.ts';
 
 export type Item = Record<string, unknown>;
@@ -11,7 +11,7 @@ export type ItemKey = { deviceId: string; timestamp: string };
  * Generous: after a kill -9 of the consumer the group waits for the dead member's session before the next one
  * gets its partitions.
  */
-export const STORED_DEADLINE_MS = 60_000;
+const STORED_DEADLINE_MS = 60_000;
 const POLL_MS = 50;
 
 export class NotStoredError extends Error {
