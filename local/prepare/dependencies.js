@@ -31,18 +31,15 @@ export async function prepareDependencies(projectFolder) {
   await withLock(join(projectFolder, '.glueline', 'prepare.lock'), async () => {
     // Again: whoever held the lock until now may have done it.
     const reason = findReasonToInstall(projectFolder);
-    if (reason !== undefined) await install(projectFolder, reason);
+    if (reason === undefined) return;
+    await withProgress(`installing the dependencies (${reason})`, () => install(projectFolder));
   });
 }
 
-/**
- * @param {string} projectFolder
- * @param {string} reason
- */
-async function install(projectFolder, reason) {
-  const { code, excerpt } = await withProgress(`installing the dependencies (${reason})`, () =>
-    runTool('npm', INSTALL, { cwd: projectFolder, environment: toOutsideEnvironment(process.env) }),
-  );
+/** @param {string} projectFolder */
+async function install(projectFolder) {
+  const environment = toOutsideEnvironment(process.env);
+  const { code, excerpt } = await runTool('npm', INSTALL, { cwd: projectFolder, environment });
   if (code === 0) return;
   throw new PrepareError(`npm ${INSTALL.join(' ')} failed (exit code ${code})`, {
     excerpt,
