@@ -28,6 +28,8 @@ const settings = z
     HTTP_HOST: textMatching(/^[\w.:-]+$/, 'must be a host name or address').default('0.0.0.0'),
     /** 0 takes any free port; the log says which. */
     HTTP_PORT: wholeNumber({ min: 0, max: 65_535 }).default(8080),
+    /** How long the group waits for a member that died. 6 s is the least a broker accepts by default. */
+    SESSION_TIMEOUT_MS: wholeNumber({ min: 6000, max: 30_000 }).default(25_000),
     COMMIT_INTERVAL_MS: wholeNumber({ min: 100, max: 60_000 }).default(1000),
     /** Must end before the platform's own patience does: 30 s on ECS unless configured, at most 120 s on Fargate. */
     DRAIN_TIMEOUT_MS: wholeNumber({ min: 1000, max: 115_000 }).default(20_000),
@@ -54,6 +56,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tableName: set.TABLE_NAME,
     registryRoleArn: set.REGISTRY_ROLE_ARN,
     registryExternalId: set.REGISTRY_EXTERNAL_ID,
+    sessionTimeoutMs: set.SESSION_TIMEOUT_MS,
     httpHost: set.HTTP_HOST,
     httpPort: set.HTTP_PORT,
     commitIntervalMs: set.COMMIT_INTERVAL_MS,

@@ -12,8 +12,8 @@ export const KEY_ATTRIBUTES = [
 export const MAX_ITEM_BYTES = 400 * 1024;
 const MAX_NESTING = 32;
 
-/** DynamoDB's range of a number; a double reaches further in both directions. */
-const MAX_MAGNITUDE = 9.999_999_999_999_999e125;
+/** DynamoDB's range of a number, the upper end excluded; a double reaches further in both directions. */
+const MAX_MAGNITUDE = 1e126;
 const MIN_MAGNITUDE = 1e-130;
 
 export type Attribute =
@@ -91,7 +91,7 @@ function toNested(value: unknown, depth: number): Attribute {
 
 function toNumber(value: number): Attribute {
   const magnitude = Math.abs(value);
-  if (!Number.isFinite(value) || magnitude > MAX_MAGNITUDE || (magnitude < MIN_MAGNITUDE && value !== 0)) {
+  if (!Number.isFinite(value) || magnitude >= MAX_MAGNITUDE || (magnitude < MIN_MAGNITUDE && value !== 0)) {
     throw new ItemError('invalid_number', 'a number is NaN, infinite, or outside of what DynamoDB holds');
   }
   // The marshaller refuses larger ones as imprecise, but a double is what it is: its shortest text.

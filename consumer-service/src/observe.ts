@@ -72,6 +72,7 @@ function createGroupObserver({ logger, metrics, status }: Sinks) {
   return {
     onRebalance: () => {
       metrics.rebalances.inc();
+      status.enter('joining group');
       logger.info('the group rebalances: what is done is committed, the rest is read again');
     },
     onPositions: (positions: ReadonlyMap<number, bigint>) => {

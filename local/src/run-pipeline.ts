@@ -7,6 +7,7 @@ import { toAwsEnvironment } from './aws/environment.ts';
 import { type ChildGroup, createChildGroup } from './child/child-group.ts';
 import { ChildDiedError, ChildNotReadyError } from './child/errors.ts';
 import type { Config } from './config.ts';
+import { claimDataFolder, releaseDataFolder } from './data-folder.ts';
 import { showDemo } from './demo/show-demo.ts';
 import type { StartOptions } from './options.ts';
 import { type RunningPipeline, startPipeline, STOP_ORDER } from './pipeline.ts';
@@ -50,6 +51,7 @@ export async function runPipeline(config: Config, options: StartOptions): Promis
     await children.stop(STOP_ORDER);
     await Promise.allSettled([work]);
     rmSync(runFolder, { recursive: true, force: true });
+    if (options.dataFolder !== undefined) releaseDataFolder(options.dataFolder);
     removeState(config.stateFolder);
     stopRequests.dispose();
   }
@@ -68,6 +70,7 @@ type Run = {
 async function runDemoAndStay(run: Run): Promise<number> {
   const { config, options, runFolder, signal, progress } = run;
   if (!options.isOnce) await takeStateFolder(config, runFolder);
+  if (options.dataFolder !== undefined) await claimDataFolder(options.dataFolder);
   const pipeline = await start(run);
   if (!options.isOnce) {
     const environment = toPersonsEnvironment(pipeline);
@@ -77,7 +80,7 @@ async function runDemoAndStay(run: Run): Promise<number> {
   if (options.isOnce) return isHeld ? 0 : 1;
 
   progress.isDemoDone = true;
-  const environmentFile = relative(config.callerFolder, environmentFileIn(config.stateFolder));
+  const environmentFile = toShortPath(config.callerFolder, environmentFileIn(config.stateFolder));
   say(renderThingsToTry(pipeline, environmentFile, style));
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
   return isHeld ? 0 : 1;
@@ -113,6 +116,12 @@ function toPersonsEnvironment({ parts, producerEndpoint }: RunningPipeline): Rec
   // The older command line interface reads only this one.
   const region = { AWS_DEFAULT_REGION: environment['AWS_REGION'] ?? '' };
   return { ...environment, ...region, AWS_ENDPOINT_URL_LAMBDA: producerEndpoint };
+}
+
+/** What the person would write: relative to where they are, unless it is elsewhere. */
+function toShortPath(from: string, path: string): string {
+  const short = relative(from, path);
+  return short.startsWith('..') ? path : short;
 }
 
 function describe(error: unknown): string {

@@ -11,24 +11,23 @@ const METADATA_MAX_AGE_MS = 300_000;
 const RETRY_BACKOFF = { baseMs: 500, maxMs: 10_000 };
 
 /**
- * Session and rebalance time must stay below `requestTimeout`: a JoinGroup is parked for as long as a member that
- * died is waited for.
+ * The rebalance time is the most a session may last, and must stay below `requestTimeout`: a JoinGroup is parked
+ * for as long as a member that died is waited for.
  */
-const MEMBERSHIP = {
-  groupProtocol: 'classic',
-  sessionTimeout: 25_000,
-  rebalanceTimeout: 30_000,
-  heartbeatInterval: 3000,
-  requestTimeout: 45_000,
-} as const;
+const MEMBERSHIP = { groupProtocol: 'classic', rebalanceTimeout: 30_000, requestTimeout: 45_000 } as const;
+/** Four may fail before the session is over. */
+const HEARTBEATS_PER_SESSION = 5;
 
 export type KafkaSettings = { brokers: readonly string[]; groupId: string };
 
 /** Joins the group and commits. Retries for ever: membership has to outlast every outage of the brokers. */
-export function createMemberClient({ brokers, groupId }: KafkaSettings): Consumer {
+export function createMemberClient(settings: KafkaSettings & { sessionTimeoutMs: number }): Consumer {
+  const { brokers, groupId, sessionTimeoutMs } = settings;
   return new Consumer({
     ...CONNECTION,
     ...MEMBERSHIP,
+    sessionTimeout: sessionTimeoutMs,
+    heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
     clientId: 'glueline-consumer',
     groupId,
     bootstrapBrokers: [...brokers],

@@ -1,0 +1,69 @@
+import { ConfigurationError } from '@glueline/schema-registry';
+import { expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+const REQUIRED = {
+  AWS_REGION: 'eu-central-1',
+  KAFKA_BROKERS: 'b-1:9098,b-2:9098',
+  KAFKA_GROUP_ID: 'glueline',
+  TOPIC: 'sensor',
+  TABLE_NAME: 'sensor',
+  REGISTRY_ROLE_ARN: 'arn:aws:iam::111111111111:role/glueline-registry-read',
+  REGISTRY_EXTERNAL_ID: 'an-external-id',
+};
+
+test('what is not set has a default, and the result cannot be changed', () => {
+  const config = readConfig(REQUIRED);
+  expect(config).toEqual({
+    region: 'eu-central-1',
+    brokers: ['b-1:9098', 'b-2:9098'],
+    groupId: 'glueline',
+    topic: 'sensor',
+    deadLetterTopic: 'sensor.dlq',
+    tableName: 'sensor',
+    registryRoleArn: REQUIRED.REGISTRY_ROLE_ARN,
+    registryExternalId: 'an-external-id',
+    sessionTimeoutMs: 25_000,
+    httpHost: '0.0.0.0',
+    httpPort: 8080,
+    commitIntervalMs: 1000,
+    drainTimeoutMs: 20_000,
+    startTimeoutMs: 30_000,
+    logLevel: 'info',
+  });
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test('every required variable that is missing is named, all at once', () => {
+  const error = catchError(() => readConfig({}));
+  expect(error).toBeInstanceOf(ConfigurationError);
+  const names = (error as ConfigurationError).problems.map((problem) => problem.split(' ')[0]);
+  expect(names).toEqual(Object.keys(REQUIRED));
+});
+
+test.each([
+  ['AWS_REGION', 'Frankfurt', 'must be an AWS region such as eu-central-1'],
+  ['KAFKA_BROKERS', 'b-1', 'must be a comma-separated list of host:port'],
+  ['TOPIC', 'a topic', 'must be a topic name: 1 to 249 of letters, digits, ".", "_", "-"'],
+  ['TABLE_NAME', 'ab', 'must be a table name: 3 to 255 of letters, digits, ".", "_", "-"'],
+  ['REGISTRY_ROLE_ARN', 'glueline-registry-read', 'must be the ARN of an IAM role'],
+  ['HTTP_PORT', '65536', 'must be a whole number from 0 to 65535'],
+  ['COMMIT_INTERVAL_MS', '1s', 'must be a whole number from 100 to 60000'],
+  ['SESSION_TIMEOUT_MS', '5999', 'must be a whole number from 6000 to 30000'],
+  ['DRAIN_TIMEOUT_MS', '120000', 'must be a whole number from 1000 to 115000'],
+  ['START_TIMEOUT_MS', '0', 'must be a whole number from 1000 to 600000'],
+  ['LOG_LEVEL', 'loud', 'must be one of silent, fatal, error, warn, info, debug, trace'],
+  ['DEAD_LETTER_TOPIC', 'sensor', 'must differ from TOPIC: dead letters would be read again'],
+])('%s %j is refused', (name, value, rule) => {
+  const error = catchError(() => readConfig({ ...REQUIRED, [name]: value }));
+  expect((error as ConfigurationError).problems).toEqual([`${name} ${rule} (received "${value}")`]);
+});
+
+function catchError(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { type Logger, pino } from 'pino';
+import type { Outage } from '../src/outage.ts';
+import type { PartitionWork } from '../src/partition-work.ts';
+import type { KafkaRecord } from '../src/record.ts';
+
+/** Keeps what was logged. */
+export function createLogDouble(): { logger: Logger; lines: Record<string, unknown>[] } {
+  const lines: Record<string, unknown>[] = [];
+  const write = (line: string) => lines.push(JSON.parse(line) as Record<string, unknown>);
+  return { logger: pino({ base: null, timestamp: false }, { write }), lines };
+}
+
+/** Never waits; keeps the causes and the number of failures it was told. */
+export function createOutageDouble(): Outage & {
+  waits: [cause: string, failures: number][];
+  recoveries: number;
+} {
+  const double = {
+    waits: [] as [string, number][],
+    recoveries: 0,
+    async wait({ cause }: { cause: string }, failures: number, signal: AbortSignal) {
+      double.waits.push([cause, failures]);
+      // As a timer would, so that an endless retry leaves others their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+    },
+    recovered() {
+      double.recoveries += 1;
+    },
+  };
+  return double;
+}
+
+export function createRecord(offset: number, overrides: Partial<KafkaRecord> = {}): KafkaRecord {
+  return {
+    topic: 'sensor',
+    partition: 0,
+    offset: BigInt(offset),
+    timestamp: 1000n,
+    key: null,
+    value: Buffer.from('value'),
+    headers: [],
+    ...overrides,
+  };
+}
+
+/** Only what a committer asks of a partition. */
+export function createCommittable(partition: number, state: { committable: bigint; committed: bigint }) {
+  const work = {
+    partition,
+    committable: () => state.committable,
+    committed: () => state.committed,
+    markCommitted(offset: bigint) {
+      state.committed = offset;
+    },
+  };
+  return work as unknown as PartitionWork;
+}
+
+export const never = new AbortController().signal;
