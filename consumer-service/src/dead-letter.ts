@@ -16,7 +16,7 @@ export type DeadLetter = {
   schemaVersionId: string | undefined;
 };
 
-export type DeadLetterReason = NonNullable<ReturnType<typeof toDeadLetterReason>>;
+type DeadLetterReason = NonNullable<ReturnType<typeof toDeadLetterReason>>;
 
 /** A bounded set, because it is a metric's label. Undefined when `error` is no verdict on the record. */
 export function toDeadLetterReason(error: unknown) {

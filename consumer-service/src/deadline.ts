@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DeadlineError } from './errors.ts';
 
 /** The work's own outcome, unless the signal aborts first: then its reason is thrown and the work left alone. */
@@ -26,4 +27,10 @@ export async function withinDeadline<Result>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Resolves after `ms`, or throws the signal's reason when it aborts first. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  // A timer's own rejection carries the reason only as its cause.
+  await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
 }

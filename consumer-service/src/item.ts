@@ -9,7 +9,7 @@ export const KEY_ATTRIBUTES = [
 ] as const;
 
 /** DynamoDB's limits of an item: size with attribute names, and levels of nesting. */
-export const MAX_ITEM_BYTES = 400 * 1024;
+const MAX_ITEM_BYTES = 400 * 1024;
 const MAX_NESTING = 32;
 
 /** DynamoDB's range of a number, the upper end excluded; a double reaches further in both directions. */

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Backoff, toBackoffMs } from './backoff.ts';
-import { orAborted } from './deadline.ts';
+import { orAborted, pause } from './deadline.ts';
 import { describeError } from './describe-error.ts';
 
 /** Often enough to see that it lasts, rarely enough to read the log afterwards. */
@@ -50,7 +49,7 @@ export function createOutage(options: {
     async wait({ cause, error }, failures, signal) {
       options.onFailure(cause, error);
       report(cause, error);
-      await delay(toBackoffMs(failures, backoff, random), undefined, { signal });
+      await pause(toBackoffMs(failures, backoff, random), signal);
     },
     recovered() {
       if (isReported)

@@ -28,7 +28,7 @@ export async function waitAtStart<Result>(
     try {
       return await orAborted(attempt(), either);
     } catch (error) {
-      if (!either.aborted) lastError = error;
+      if (error !== either.reason) lastError = error;
       const final = error instanceof StartError ? error : toFinal?.(error);
       if (final !== undefined) throw final;
     }

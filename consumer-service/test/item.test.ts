@@ -1,7 +1,7 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { ItemError } from '../src/errors.ts';
-import { type Item, toItem, toItemKey } from '../src/item.ts';
+import type { ItemError } from '../src/errors.ts';
+import { toItem, toItemKey } from '../src/item.ts';
 
 const KEY = { deviceId: '000001', timestamp: '2026-01-01T00:00:00.000000Z' };
 
@@ -90,7 +90,7 @@ describe('an event that cannot be an item is refused', () => {
 });
 
 test('two items have one key exactly when both attributes are equal', () => {
-  const key = (deviceId: string, timestamp: string) => toItemKey({ deviceId, timestamp } as Item);
+  const key = (deviceId: string, timestamp: string) => toItemKey({ deviceId, timestamp });
   expect(key('a', 'b')).toBe(key('a', 'b'));
   expect(key('a', 'b')).not.toBe(key('b', 'a'));
   expect(key('a","b', 'c')).not.toBe(key('a', 'b","c'));

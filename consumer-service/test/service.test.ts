@@ -219,5 +219,8 @@ describe('positions', () => {
     await untilStored(world, 300);
     await waitFor(async () => (await world.readCommitted(0)) === 150n, 'partition 0 to be committed');
     await waitFor(async () => (await world.readCommitted(1)) === 150n, 'partition 1 to be committed');
+    expect((await world.readItems()).map(({ timestamp }) => timestamp)).toEqual(
+      Array.from({ length: 300 }, (_, index) => toTimestamp(index)),
+    );
   });
 });

@@ -1,6 +1,5 @@
 import { type Consumer, ConnectionPool, findErrorBy } from '@platformatic/kafka';
-import { setTimeout as delay } from 'node:timers/promises';
-import { orAborted, withinDeadline } from '../deadline.ts';
+import { orAborted, pause, withinDeadline } from '../deadline.ts';
 import type { Outage } from '../outage.ts';
 import type { PartitionWork } from '../partition-work.ts';
 import { FETCH_CONNECTION } from './clients.ts';
@@ -126,7 +125,7 @@ async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<vo
   const wanted = target.works.filter((work) => !work.isPaused());
   if (wanted.length === 0) {
     onAllPaused();
-    await delay(ALL_PAUSED_POLL_MS, undefined, { signal });
+    await pause(ALL_PAUSED_POLL_MS, signal);
     return;
   }
   const isAnyPaused = wanted.length < target.works.length;

@@ -1,6 +1,5 @@
 import type { Consumer } from '@platformatic/kafka';
-import { setTimeout as delay } from 'node:timers/promises';
-import { orAborted } from '../deadline.ts';
+import { orAborted, pause } from '../deadline.ts';
 
 const FIRST_POLL_MS = 50;
 const MAX_POLL_MS = 500;
@@ -25,7 +24,7 @@ export async function waitForTopic(
       if (isUnknownTopic(error)) onMissing();
       else onUnreachable(error);
     }
-    await delay(pollMs, undefined, { signal });
+    await pause(pollMs, signal);
   }
 }
 

@@ -3,12 +3,12 @@ import { toItemKey } from '../item.ts';
 import { toItemBytes } from '../item-size.ts';
 
 /** DynamoDB's limit of one BatchWriteItem. */
-export const MAX_BATCH_ITEMS = 25;
+const MAX_BATCH_ITEMS = 25;
 /**
  * DynamoDB's limit is 16 MB as sent. On the wire an attribute of two bytes may take 18, so this many bytes as
  * stored never reach it; one item of the largest size always fits.
  */
-export const MAX_BATCH_BYTES = 1.5 * 1024 * 1024;
+const MAX_BATCH_BYTES = 1.5 * 1024 * 1024;
 
 /** An item on its way. `replaced` is an older one of the same key, which it makes unnecessary once it is stored. */
 export type BatchEntry = { index: number; key: string; item: Item; bytes: number; replaced?: BatchEntry };

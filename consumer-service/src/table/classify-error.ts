@@ -6,7 +6,7 @@
  *   operator    only a person can mend it: try again rarely, never drop anything
  *   refused     at least one of the items can never be stored: find it
  */
-export type TableErrorKind = 'throttled' | 'unavailable' | 'operator' | 'refused';
+type TableErrorKind = 'throttled' | 'unavailable' | 'operator' | 'refused';
 
 /** `cause` is a metric's label: one of the words below. */
 export type TableErrorClass = { kind: TableErrorKind; cause: string };

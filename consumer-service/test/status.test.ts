@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { createStatus } from '../src/status.ts';
+
+test('a state lasts from when it was first entered', () => {
+  let nowMs = 100;
+  const status = createStatus(() => nowMs);
+  status.enter('joining group');
+  nowMs = 200;
+  status.enter('joining group');
+  expect(status.snapshot([])).toMatchObject({ state: 'joining group', stateSinceMs: 100 });
+  status.enter('running');
+  expect(status.snapshot([])).toMatchObject({ state: 'running', stateSinceMs: 200 });
+});
+
+test('nothing comes after stopping, however late a join ends', () => {
+  const status = createStatus();
+  status.enter('stopping');
+  status.enter('running');
+  expect(status.snapshot([]).state).toBe('stopping');
+});
+
+test('the last failure and the last fetch are kept with their times', () => {
+  let nowMs = 100;
+  const status = createStatus(() => nowMs);
+  expect(status.snapshot([])).toMatchObject({ lastFetchMs: undefined, lastError: undefined });
+  status.fetched();
+  nowMs = 150;
+  status.failed('table_network', new Error('socket hang up'));
+  expect(status.snapshot([])).toMatchObject({
+    lastFetchMs: 100,
+    lastError: { what: 'table_network', error: 'Error: socket hang up', atMs: 150 },
+  });
+});
