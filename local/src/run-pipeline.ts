@@ -7,11 +7,11 @@ import { toAwsEnvironment } from './aws/environment.ts';
 import { type ChildGroup, createChildGroup } from './child/child-group.ts';
 import { ChildDiedError, ChildNotReadyError } from './child/errors.ts';
 import type { Config } from './config.ts';
-import { claimDataFolder, releaseDataFolder } from './data-folder.ts';
 import { showDemo } from './demo/show-demo.ts';
+import { lockFolder } from './folder-lock.ts';
 import type { StartOptions } from './options.ts';
 import { type RunningPipeline, startPipeline, STOP_ORDER } from './pipeline.ts';
-import { claimState, environmentFileIn, publishState, removeState } from './state-file.ts';
+import { claimState, environmentFileIn, publishState } from './state-file.ts';
 import { renderReadyPart, renderThingsToTry, toSeconds } from './terminal/render-pipeline.ts';
 import { complain, say } from './terminal/say.ts';
 import { listenForStopRequests, type StopReason } from './terminal/stop-requests.ts';
@@ -36,7 +36,9 @@ export async function runPipeline(config: Config, options: StartOptions): Promis
   });
   const runFolder = mkdtempSync(RUN_FOLDER_PREFIX);
   const progress = { isStarted: false, isDemoDone: false };
-  const work = runDemoAndStay({ config, options, children, runFolder, signal: stopping.signal, progress });
+  const claims: Claim[] = [];
+  const signal = stopping.signal;
+  const work = runDemoAndStay({ config, options, children, runFolder, claims, signal, progress });
   try {
     const ended = await Promise.race([work, children.died, stopRequests.requested]);
     if (ended === 1) await Promise.race([children.died, delay(DEATH_NOTICE_MS)]);
@@ -51,17 +53,20 @@ export async function runPipeline(config: Config, options: StartOptions): Promis
     await children.stop(STOP_ORDER);
     await Promise.allSettled([work]);
     rmSync(runFolder, { recursive: true, force: true });
-    if (options.dataFolder !== undefined) releaseDataFolder(options.dataFolder);
-    removeState(config.stateFolder);
+    for (const claim of claims) claim.release();
     stopRequests.dispose();
   }
 }
+
+/** A folder that no other pipeline may use meanwhile. */
+type Claim = { release(): void };
 
 type Run = {
   config: Config;
   options: StartOptions;
   children: ChildGroup;
   runFolder: string;
+  claims: Claim[];
   signal: AbortSignal;
   progress: { isStarted: boolean; isDemoDone: boolean };
 };
@@ -69,8 +74,8 @@ type Run = {
 /** Resolves to the exit code of `--once`; without it, not before the signal. */
 async function runDemoAndStay(run: Run): Promise<number> {
   const { config, options, runFolder, signal, progress } = run;
-  if (!options.isOnce) await takeStateFolder(config, runFolder);
-  if (options.dataFolder !== undefined) await claimDataFolder(options.dataFolder);
+  if (!options.isOnce) await takeStateFolder(run);
+  if (options.dataFolder !== undefined) await takeDataFolder(run, options.dataFolder);
   const pipeline = await start(run);
   if (!options.isOnce) {
     const environment = toPersonsEnvironment(pipeline);
@@ -86,11 +91,21 @@ async function runDemoAndStay(run: Run): Promise<number> {
   return isHeld ? 0 : 1;
 }
 
-async function takeStateFolder(config: Config, runFolder: string): Promise<void> {
-  const left = await claimState(config.stateFolder, { pid: process.pid, runFolder });
+async function takeStateFolder({ config, claims, runFolder }: Run): Promise<void> {
+  const claim = await claimState(config.stateFolder, { pid: process.pid, runFolder });
+  claims.push(claim);
+  const { left } = claim;
   if (left === undefined) return;
   say(`The last pipeline (process ${left.pid}) was killed; removing ${left.runFolder}, which it left.`);
   if (left.runFolder.startsWith(RUN_FOLDER_PREFIX)) rmSync(left.runFolder, { recursive: true, force: true });
+}
+
+/** Kafka has a lock of its own, but a second broker damages the metadata before it looks at that. */
+async function takeDataFolder({ claims }: Run, dataFolder: string): Promise<void> {
+  await mkdir(dataFolder, { recursive: true });
+  const lock = await lockFolder(dataFolder);
+  if (lock === undefined) throw new Error(`${dataFolder} is the data folder of a running pipeline.`);
+  claims.push(lock);
 }
 
 async function start({ config, options, children, runFolder, progress }: Run): Promise<RunningPipeline> {

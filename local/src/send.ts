@@ -3,6 +3,7 @@ import { parseEventArgument, UsageError } from './options.ts';
 import { FunctionError, InvokeError, invokeProducer } from './producer-endpoint/invoke.ts';
 import { readState } from './state-file.ts';
 import { NotStoredError, waitForItem } from './table/stored-item.ts';
+import { renderItem } from './terminal/render-item.ts';
 import { complain, say } from './terminal/say.ts';
 
 async function main(): Promise<number> {
@@ -17,7 +18,7 @@ async function main(): Promise<number> {
   say(`schema     ${result.schemaName} version ${result.schemaVersionNumber}`);
   say(`partition  ${result.partition}`);
   say(`offset     ${result.offset}`);
-  say(`item       ${JSON.stringify(await waitForItem(parts, result))}`);
+  say(`item       ${renderItem(await waitForItem(parts, result))}`);
   return 0;
 }
 

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './aws/environment.ts';
+import { isFolderLocked, lockFolder } from './folder-lock.ts';
 import type { RunningPipeline } from './pipeline.ts';
-import { isPipelineRunning } from './running-process.ts';
 
 /**
  * What a pipeline says about itself to `npm run send` and to a second `npm start`. It holds credentials, which
@@ -22,35 +22,33 @@ const fileIn = (stateFolder: string) => join(stateFolder, 'pipeline.json');
 export const environmentFileIn = (stateFolder: string) => join(stateFolder, 'env.sh');
 
 /** Of a running pipeline; undefined when there is none, or when the one that was died without a word. */
-export async function readState(
-  stateFolder: string,
-  isRunning = isPipelineRunning,
-): Promise<PipelineState | undefined> {
+export async function readState(stateFolder: string): Promise<PipelineState | undefined> {
   const state = await readAnyState(stateFolder);
-  return state !== undefined && isRunning(state.pid) ? state : undefined;
+  return state !== undefined && (await isFolderLocked(stateFolder)) ? state : undefined;
 }
 
-/**
- * Takes the state folder for this process. Resolves to the state that a dead process left behind, if there is
- * one. Throws AlreadyRunningError.
- */
-export async function claimState(
-  stateFolder: string,
-  state: PipelineState,
-  isRunning = isPipelineRunning,
-): Promise<PipelineState | undefined> {
+export type StateClaim = {
+  /** What a dead process left behind. */
+  left: PipelineState | undefined;
+  /** Removes what was published, and gives the folder back. */
+  release(): void;
+};
+
+/** Takes the state folder for this process. Throws AlreadyRunningError. */
+export async function claimState(stateFolder: string, state: PipelineState): Promise<StateClaim> {
   await mkdir(stateFolder, { recursive: true });
+  const lock = await lockFolder(stateFolder);
   const left = await readAnyState(stateFolder);
-  if (left !== undefined && isRunning(left.pid)) throw alreadyRunning(left.pid, stateFolder);
-  await rm(fileIn(stateFolder), { force: true });
-  try {
-    await writeFile(fileIn(stateFolder), JSON.stringify(state), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const winner = await readAnyState(stateFolder);
-    throw alreadyRunning(winner?.pid, stateFolder);
-  }
-  return left;
+  if (lock === undefined) throw alreadyRunning(left?.pid, stateFolder);
+  await writeState(stateFolder, state);
+  return {
+    left,
+    release() {
+      rmSync(environmentFileIn(stateFolder), { force: true });
+      rmSync(fileIn(stateFolder), { force: true });
+      lock.release();
+    },
+  };
 }
 
 export async function publishState(
@@ -60,19 +58,14 @@ export async function publishState(
 ): Promise<void> {
   const exports = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`);
   await writeFile(environmentFileIn(stateFolder), exports.join(''), { mode: 0o600 });
+  await writeState(stateFolder, state);
+}
+
+async function writeState(stateFolder: string, state: PipelineState): Promise<void> {
   // In one step, or a reader could see half of it.
   const temporary = `${fileIn(stateFolder)}.${process.pid}`;
   await writeFile(temporary, JSON.stringify(state, undefined, 2), { mode: 0o600 });
   await rename(temporary, fileIn(stateFolder));
-}
-
-/** Only what this process wrote. */
-export function removeState(stateFolder: string): void {
-  if (!existsSync(fileIn(stateFolder))) return;
-  const state = parseState(readFileSync(fileIn(stateFolder), 'utf8'));
-  if (state?.pid !== process.pid) return;
-  rmSync(environmentFileIn(stateFolder), { force: true });
-  rmSync(fileIn(stateFolder), { force: true });
 }
 
 async function readAnyState(stateFolder: string): Promise<PipelineState | undefined> {

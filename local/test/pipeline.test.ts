@@ -79,6 +79,12 @@ test(
     expect(refused.output).toContain('the producer failed: FieldConflictError: field temperature');
     expect(refused.exitCode).toBe(1);
 
+    // Beyond what a number of JavaScript holds exactly, in both directions.
+    const extreme = await runScript('send.ts', ['{"large": 1e125, "small": 1e-130}'], workplace);
+    expect(extreme.output).toMatch(/"large":1e\+125\b/);
+    expect(extreme.output).toMatch(/"small":1e-130\b/);
+    expect(extreme.exitCode).toBe(0);
+
     const second = await runScript('start.ts', [], workplace);
     expect(second.output).toContain(`a pipeline is already running (process ${pipeline.pid}, `);
     expect(second.exitCode).toBe(1);
@@ -118,6 +124,9 @@ test(
     await second.waitForOutput(IS_UP);
     expect(second.output()).toContain('3 of 3 rows held.');
     expect(second.output()).not.toContain(', new\n');
+    const third = await runScript('start.ts', ['--once', '--data', dataFolder], workplace);
+    expect(third.output).toBe(`${dataFolder} is the data folder of a running pipeline.\n`);
+    expect(third.exitCode).toBe(1);
     const { parts } = await readPipeline(workplace);
     expect(await waitForItem(parts, sent)).toEqual({
       deviceId: '000001',

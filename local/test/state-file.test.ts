@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAccounts } from '../src/aws/accounts.ts';
-import { isPipelineRunning } from '../src/running-process.ts';
-import { AlreadyRunningError, claimState, publishState, readState, removeState } from '../src/state-file.ts';
+import { AlreadyRunningError, claimState, publishState, readState } from '../src/state-file.ts';
 
 async function createFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'glueline-state-'));
@@ -12,8 +11,6 @@ async function createFolder(): Promise<string> {
   return folder;
 }
 
-const always = () => true;
-const never = () => false;
 const mine = { pid: process.pid, runFolder: '/tmp/glueline-mine' };
 const pipeline = {
   parts: { kafkaBrokers: 'k:1', dynamodbEndpoint: 'd', registryEndpoint: 'r', accounts: createAccounts() },
@@ -21,64 +18,53 @@ const pipeline = {
   consumerEndpoint: 'c',
 };
 
-test('what is published can be read by its owner only, and is gone when it is removed', async () => {
+test('what is published can be read by its owner only, and is gone when it is released', async () => {
   const folder = await createFolder();
-  await claimState(folder, mine);
+  const claim = await claimState(folder, mine);
+  expect(await readState(folder)).toEqual(mine);
   await publishState(folder, { ...mine, pipeline }, { AWS_REGION: 'eu-central-1' });
 
-  expect(await readState(folder, always)).toEqual({ ...mine, pipeline });
+  expect(await readState(folder)).toEqual({ ...mine, pipeline });
   expect(await readFile(join(folder, 'env.sh'), 'utf8')).toBe("export AWS_REGION='eu-central-1'\n");
   for (const name of ['pipeline.json', 'env.sh']) {
     expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   }
 
-  removeState(folder);
+  claim.release();
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a second pipeline is refused while the first one runs', async () => {
+test('a second pipeline is refused while the first one runs, and told which it is', async () => {
   const folder = await createFolder();
-  await claimState(folder, { ...mine, pid: 4711 });
+  const first = await claimState(folder, { ...mine, pid: 4711 });
 
-  const second = claimState(folder, mine, always);
+  const second = claimState(folder, mine);
 
   await expect(second).rejects.toThrow(AlreadyRunningError);
   await expect(second).rejects.toThrow('a pipeline is already running (process 4711, ');
-});
-
-test('of two that start at once only one gets the folder', async () => {
-  const folder = await createFolder();
-
-  const outcomes = await Promise.allSettled(
-    [1, 2].map((pid) => claimState(folder, { ...mine, pid }, always)),
-  );
-
-  expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  first.release();
 });
 
 test('a dead pipeline is no pipeline, and what it left is told to the next', async () => {
   const folder = await createFolder();
   const dead = { pid: 4711, runFolder: '/tmp/glueline-dead' };
-  await claimState(folder, dead);
+  await writeFile(join(folder, 'pipeline.json'), JSON.stringify(dead));
 
-  expect(await readState(folder, never)).toBeUndefined();
-  expect(await claimState(folder, mine, never)).toEqual(dead);
-});
-
-test('the state of another pipeline is not removed', async () => {
-  const folder = await createFolder();
-  await claimState(folder, { ...mine, pid: 4711 });
-  removeState(folder);
-  expect(await readdir(folder)).toEqual(['pipeline.json']);
+  expect(await readState(folder)).toBeUndefined();
+  const claim = await claimState(folder, mine);
+  expect(claim.left).toEqual(dead);
+  claim.release();
 });
 
 test('a state file that cannot be understood counts as none', async () => {
   const folder = await createFolder();
   await writeFile(join(folder, 'pipeline.json'), '{"pid":');
-  expect(await readState(folder, always)).toBeUndefined();
-  expect(await claimState(folder, mine, always)).toBeUndefined();
+  expect(await readState(folder)).toBeUndefined();
+  const claim = await claimState(folder, mine);
+  expect(claim.left).toBeUndefined();
+  claim.release();
 });
 
-test('a process that runs but is no pipeline does not hold the folder', () => {
-  expect(isPipelineRunning(process.pid)).toBe(false);
+test('without a state folder there is no pipeline', async () => {
+  expect(await readState(join(await createFolder(), 'nowhere'))).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { renderItem } from '../terminal/render-item.ts';
 import type { Style } from '../terminal/style.ts';
 import { findAddedFields } from './added-fields.ts';
 import type { RowOutcome } from './run-demo.ts';
@@ -10,7 +11,7 @@ export function renderRow({ number, expected, seen, differences }: RowOutcome, s
     `   sent     ${result.topic} partition ${result.partition} offset ${result.offset}`,
     `   schema   ${result.schemaName} version ${result.schemaVersionNumber}${toVersionNote(seen)}`,
     ...renderCompare(seen.diff, expected.newVersion, result.schemaVersionNumber),
-    `   stored   ${JSON.stringify(seen.item)}`,
+    `   stored   ${renderItem(seen.item)}`,
     ...differences.map((difference) => `   ${style('red', `differs  ${difference}`)}`),
   ];
   return `${lines.join('\n')}\n`;

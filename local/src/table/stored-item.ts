@@ -25,7 +25,8 @@ export async function waitForItem(
   { signal, deadlineMs = STORED_DEADLINE_MS }: { signal?: AbortSignal; deadlineMs?: number } = {},
 ): Promise<Item> {
   const client = createDynamodbClient(parts);
-  const table = DynamoDBDocumentClient.from(client);
+  // The pipeline here stores doubles only; by default a large one comes as a bigint, or throws.
+  const table = DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: Number } });
   const { deviceId, timestamp } = key;
   const get = new GetCommand({
     TableName: NAMES.tableName,
