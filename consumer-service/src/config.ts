@@ -35,6 +35,11 @@ const settings = z
     DRAIN_TIMEOUT_MS: wholeNumber({ min: 1000, max: 115_000 }).default(20_000),
     /** How long the start waits for role, table and brokers before it gives up and names the one missing. */
     START_TIMEOUT_MS: wholeNumber({ min: 1000, max: 600_000 }).default(30_000),
+    /** CloudWatch metrics are written into the log when it is set. */
+    EMBEDDED_METRICS_NAMESPACE: textMatching(
+      /^(?!AWS\/)[\w./#:-]{1,255}$/,
+      'must be 1 to 255 of letters, digits, "./#:_-", not beginning with "AWS/"',
+    ).optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   })
   .refine((set) => set.DEAD_LETTER_TOPIC !== set.TOPIC, {
@@ -62,6 +67,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     commitIntervalMs: set.COMMIT_INTERVAL_MS,
     drainTimeoutMs: set.DRAIN_TIMEOUT_MS,
     startTimeoutMs: set.START_TIMEOUT_MS,
+    embeddedMetricsNamespace: set.EMBEDDED_METRICS_NAMESPACE,
     logLevel: set.LOG_LEVEL,
   });
 }

@@ -31,7 +31,9 @@ export function createObserver(sinks: Sinks) {
         onFailure(cause, error) {
           sinks.metrics.retries.inc({ cause });
           sinks.status.failed(cause, error);
+          sinks.status.waiting(dependency, cause);
         },
+        onRecovered: () => sinks.status.recovered(dependency),
       }),
   };
 }

@@ -25,6 +25,7 @@ export function createOutage(options: {
   dependency: string;
   logger: Logger;
   onFailure: (cause: string, error: unknown) => void;
+  onRecovered: () => void;
   backoff: Backoff;
   random?: () => number;
   now?: () => number;
@@ -52,6 +53,8 @@ export function createOutage(options: {
       await pause(toBackoffMs(failures, backoff, random), signal);
     },
     recovered() {
+      if (attempts === 0) return;
+      options.onRecovered();
       if (isReported)
         logger.info({ dependency, attempts, outageMs: now() - sinceMs }, 'dependency works again');
       attempts = 0;

@@ -1,3 +1,4 @@
+import { type Admission, createAdmissions } from './admissions.ts';
 import { createOffsetTracker } from './offset-tracker.ts';
 import type { ProcessRecords } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
@@ -34,6 +35,8 @@ export type PartitionWork = {
   /** Records between what is done and the end of the partition, as of the last fetch. */
   lag(): bigint;
   pending(): { records: number; bytes: number };
+  /** Of the fetch that brought the oldest record that is not done; undefined when all are. */
+  oldestPending(): Admission | undefined;
   /** Resolves when nothing is waiting or in work, also because it was dropped. */
   idle(): Promise<void>;
   drop(): void;
@@ -51,16 +54,18 @@ type PartitionWorkOptions = {
   onCompleted: (records: number) => void;
   /** An error nobody foresaw; the work stops where it is. */
   onFailed: (error: unknown) => void;
+  now?: () => number;
 };
 
 export function createPartitionWork(options: PartitionWorkOptions): PartitionWork {
-  const { partition, process, onCompleted, onFailed } = options;
+  const { partition, process, onCompleted, onFailed, now = Date.now } = options;
   const dropping = new AbortController();
   const queue = createRecordQueue();
   let tracker = createOffsetTracker(options.position);
   let committed = options.position;
   let highWatermark = options.position;
   let working: Promise<void> | undefined;
+  const admissions = createAdmissions(now);
 
   async function workThrough(): Promise<void> {
     try {
@@ -86,6 +91,7 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
       tracker.advanceTo(fetched.nextOffset);
       highWatermark = fetched.highWatermark;
       queue.add(admitted);
+      admissions.add(admitted, tracker.committable());
       if (!queue.isEmpty()) working ??= workThrough();
       return { admitted: admitted.length, redelivered: fetched.records.length - admitted.length };
     },
@@ -98,6 +104,7 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
     },
     lag: () => (highWatermark > tracker.committable() ? highWatermark - tracker.committable() : 0n),
     pending: () => queue.pending(),
+    oldestPending: () => admissions.oldest(tracker.committable()),
     idle: async () => working,
     drop() {
       dropping.abort();

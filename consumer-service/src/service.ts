@@ -2,15 +2,14 @@ import type { Logger } from 'pino';
 import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
-import { toHealth } from './health.ts';
 import { createMetrics } from './http/metrics.ts';
-import { type HttpServer, startHttpServer } from './http/server.ts';
 import { waitForTopic } from './kafka/wait-for-topic.ts';
 import { createObserver } from './observe.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { checkOutsideParts } from './start-checks.ts';
-import { createStatus, type PartitionStatus, type Status } from './status.ts';
+import { createStatus, type Status } from './status.ts';
 import { runStopSteps, type StopStep } from './stop-steps.ts';
+import { startWatching, type Watching } from './watching.ts';
 
 export type Service = {
   /** Of `/health` and `/metrics`. */
@@ -39,13 +38,16 @@ export async function startService(
   const status = createStatus();
   const { promise: failed, reject } = Promise.withResolvers<never>();
   failed.catch(() => {});
-  const metrics = createMetrics(() => pipeline.assignment.works());
+  const metrics = createMetrics({
+    works: () => pipeline.assignment.works(),
+    waitingFor: () => status.snapshot([]).waitingFor,
+  });
   const observer = createObserver({ logger, metrics, status });
   const stopping = new AbortController();
   const pipeline = createPipeline(config, observer, (error) => {
     if (!stopping.signal.aborted) reject(error);
   });
-  let http: HttpServer | undefined;
+  let watching: Watching | undefined;
 
   // The order of the stop. Each step is also right when its part has never started.
   const stopSteps: StopStep[] = [
@@ -62,7 +64,7 @@ export async function startService(
     { what: 'close the dead-letter producer', run: async () => pipeline.clients.producer.close() },
     { what: 'close the registry client', run: () => pipeline.registry.close() },
     { what: 'close the table client', run: () => pipeline.clients.table.destroy() },
-    { what: 'close the HTTP server', run: async () => http?.close() },
+    { what: 'close the HTTP server', run: async () => watching?.stop() },
   ];
   let stopped: Promise<void> | undefined;
   const stop = async () => {
@@ -74,17 +76,16 @@ export async function startService(
 
   // The order of the start. `/health` comes first, to tell what the rest is waiting for.
   try {
-    const readHealth = () => toHealth(status.snapshot(toPartitionStatus(pipeline)), Date.now());
-    const { httpHost: host, httpPort: port } = config;
-    http = await startHttpServer({ host, port, readHealth, registry: metrics.registry });
-    logger.info({ address: http.address }, 'listening');
+    const readWorks = () => pipeline.assignment.works();
+    watching = await startWatching(config, { metrics, status, readWorks });
+    logger.info({ address: watching.address }, 'listening');
     await checkOutsideParts(config, pipeline, signal);
   } catch (error) {
     await stop();
     throw error;
   }
   void consume({ config, logger, pipeline, status, signal: stopping.signal, onFailed: reject });
-  return { address: http.address, failed, stop };
+  return { address: watching.address, failed, stop };
 }
 
 type Consumption = {
@@ -115,20 +116,16 @@ async function waitUntilTopicExists({ config, logger, pipeline, status, signal }
   await waitForTopic(pipeline.clients.fetcher, topic, {
     signal,
     onMissing() {
+      status.recovered('brokers');
       status.enter('waiting for topic');
       if (!isReported) logger.info({ topic }, 'waiting for the topic to be created');
       isReported = true;
     },
-    onUnreachable: (error) => status.failed('looking for the topic', error),
+    onUnreachable(error) {
+      status.failed('looking for the topic', error);
+      status.waiting('brokers', 'topic_lookup');
+    },
   });
+  status.recovered('brokers');
   if (isReported) logger.info({ topic }, 'the topic exists');
-}
-
-function toPartitionStatus({ assignment }: Pipeline): PartitionStatus[] {
-  return [...assignment.works()].map((work) => ({
-    partition: work.partition,
-    position: String(work.position()),
-    done: String(work.committable()),
-    lag: String(work.lag()),
-  }));
 }

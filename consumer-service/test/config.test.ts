@@ -29,6 +29,7 @@ test('what is not set has a default, and the result cannot be changed', () => {
     commitIntervalMs: 1000,
     drainTimeoutMs: 20_000,
     startTimeoutMs: 30_000,
+    embeddedMetricsNamespace: undefined,
     logLevel: 'info',
   });
   expect(Object.isFrozen(config)).toBe(true);
@@ -47,6 +48,11 @@ test.each([
   ['TOPIC', 'a topic', 'must be a topic name: 1 to 249 of letters, digits, ".", "_", "-"'],
   ['TABLE_NAME', 'ab', 'must be a table name: 3 to 255 of letters, digits, ".", "_", "-"'],
   ['REGISTRY_ROLE_ARN', 'glueline-registry-read', 'must be the ARN of an IAM role'],
+  [
+    'EMBEDDED_METRICS_NAMESPACE',
+    'AWS/ECS',
+    'must be 1 to 255 of letters, digits, "./#:_-", not beginning with "AWS/"',
+  ],
   ['HTTP_PORT', '65536', 'must be a whole number from 0 to 65535'],
   ['COMMIT_INTERVAL_MS', '1s', 'must be a whole number from 100 to 60000'],
   ['SESSION_TIMEOUT_MS', '5999', 'must be a whole number from 6000 to 30000'],

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 import type { Outage } from '../src/outage.ts';
 import type { PartitionWork } from '../src/partition-work.ts';
 import type { KafkaRecord } from '../src/record.ts';
+import type { PartitionStatus, StatusSnapshot } from '../src/status.ts';
 
 /** Keeps what was logged. */
 export function createLogDouble(): { logger: Logger; lines: Record<string, unknown>[] } {
@@ -55,6 +56,24 @@ export function createCommittable(partition: number, state: { committable: bigin
     },
   };
   return work as unknown as PartitionWork;
+}
+
+export function createPartitionStatus(overrides: Partial<PartitionStatus> = {}): PartitionStatus {
+  const offsets = { partition: 0, position: '5', done: '3', lagRecords: '2' };
+  return { ...offsets, lagSeconds: 1.5, oldestPendingAgeMs: 20, ...overrides };
+}
+
+/** Running, and everything at the time 0. */
+export function createSnapshot(overrides: Partial<StatusSnapshot> = {}): StatusSnapshot {
+  return {
+    state: 'running',
+    stateSinceMs: 0,
+    lastFetchMs: 0,
+    lastError: undefined,
+    waitingFor: [],
+    partitions: [createPartitionStatus()],
+    ...overrides,
+  };
 }
 
 export const never = new AbortController().signal;

@@ -1,55 +1,32 @@
 import { expect, test } from 'vitest';
 import { toHealth } from '../src/health.ts';
-import { createStatus, type PartitionStatus, type StatusSnapshot } from '../src/status.ts';
+import { createSnapshot } from './doubles.ts';
 
-const PARTITIONS: PartitionStatus[] = [{ partition: 0, position: '5', done: '3', lag: '2' }];
-const SNAPSHOT: StatusSnapshot = {
-  state: 'running',
-  stateSinceMs: 0,
-  lastFetchMs: 0,
-  lastError: undefined,
-  partitions: PARTITIONS,
-};
-
-test.each<[string, Partial<StatusSnapshot>, number, string[]]>([
-  ['starting', { state: 'starting' }, 0, ['still starting']],
-  ['stopping', { state: 'stopping' }, 0, ['stopping']],
-  ['waiting for a topic, however long', { state: 'waiting for topic' }, 9e9, []],
-  ['joining for a minute', { state: 'joining group' }, 60_000, []],
-  ['joining for longer', { state: 'joining group' }, 61_000, ['not in the group for 61 s']],
-  ['a fetch a minute ago', {}, 60_000, []],
-  ['no fetch for longer', {}, 61_000, ['no fetch has succeeded for 61 s']],
-  ['no fetch yet, just running', { stateSinceMs: 61_000, lastFetchMs: undefined }, 61_000, []],
-  ['nothing to fetch', { partitions: [] }, 9e9, []],
-])('%s', (_what, snapshot, nowMs, reasons) => {
-  const { statusCode, body } = toHealth({ ...SNAPSHOT, ...snapshot }, nowMs);
-  expect(body.reasons).toEqual(reasons);
-  expect(body.healthy).toBe(reasons.length === 0);
-  expect(statusCode).toBe(reasons.length === 0 ? 200 : 503);
-});
-
-test('the body tells ages, the last error and each partition', () => {
-  const lastError = { what: 'table_timeout', error: 'TimeoutError', atMs: 100 };
-  expect(toHealth({ ...SNAPSHOT, lastError }, 1000).body).toEqual({
-    healthy: true,
+test('both verdicts come with their reasons, and the details with their ages', () => {
+  const snapshot = createSnapshot({
+    stateSinceMs: 0,
+    lastFetchMs: 500,
+    lastError: { what: 'table_timeout', error: 'TimeoutError', atMs: 100 },
+    waitingFor: [
+      { dependency: 'table', cause: 'table_timeout', attempts: 9, sinceMs: 400, lastAttemptMs: 900 },
+    ],
+  });
+  expect(toHealth(snapshot, { loopDelayMs: 0, nowMs: 10_400 })).toEqual({
+    live: { ok: true, reasons: [] },
+    ready: { ok: false, reasons: ['waiting for the table for 10 s (table_timeout, 9 attempts)'] },
     state: 'running',
-    reasons: [],
-    lastFetchAgeMs: 1000,
-    lastError: { what: 'table_timeout', error: 'TimeoutError', ageMs: 900 },
-    partitions: PARTITIONS,
+    stateAgeMs: 10_400,
+    lastFetchAgeMs: 9900,
+    lastError: { what: 'table_timeout', error: 'TimeoutError', ageMs: 10_300 },
+    waitingFor: [{ dependency: 'table', cause: 'table_timeout', attempts: 9, ageMs: 10_000 }],
+    partitions: snapshot.partitions,
   });
 });
 
-test('nothing comes after stopping', () => {
-  const status = createStatus(() => 7);
-  status.enter('stopping');
-  status.enter('running');
-  status.failed('fetch', new Error('late'));
-  expect(status.snapshot([])).toEqual({
-    state: 'stopping',
-    stateSinceMs: 7,
-    lastFetchMs: undefined,
-    lastError: { what: 'fetch', error: 'Error: late', atMs: 7 },
-    partitions: [],
+test('what has never happened has no age', () => {
+  const snapshot = createSnapshot({ state: 'starting', lastFetchMs: undefined });
+  expect(toHealth(snapshot, { loopDelayMs: 0, nowMs: 0 })).toMatchObject({
+    lastFetchAgeMs: null,
+    lastError: null,
   });
 });

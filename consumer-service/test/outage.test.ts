@@ -10,6 +10,7 @@ function createTestOutage() {
     dependency: 'table',
     logger: log.logger,
     onFailure: (cause) => causes.push(cause),
+    onRecovered: () => causes.push('recovered'),
     backoff: { baseMs: 0, maxMs: 0 },
     now: () => clock.ms,
   });
@@ -25,7 +26,7 @@ test('an outage is reported at once, then every 30 s, and at its end', async () 
   clock.ms = 40_000;
   outage.recovered();
   outage.recovered();
-  expect(causes).toHaveLength(5);
+  expect(causes).toEqual([...Array(5).fill('throttled'), 'recovered']);
   expect(lines).toMatchObject([
     { msg: 'waiting for a dependency', dependency: 'table', attempts: 1, error: 'Error: slow down' },
     { msg: 'waiting for a dependency', attempts: 4 },
@@ -48,6 +49,7 @@ test('a wait ends when the signal aborts', async () => {
     dependency: 'table',
     logger: createLogDouble().logger,
     onFailure: () => {},
+    onRecovered: () => {},
     backoff: { baseMs: 3_600_000, maxMs: 3_600_000 },
     random: () => 1,
   });

@@ -4,7 +4,7 @@ import type { KafkaRecord } from '../src/record.ts';
 import { createRecord } from './doubles.ts';
 
 /** Processing waits until the test lets it go on. */
-function createHeldWork(position = 0n) {
+function createHeldWork({ position = 0n, now = Date.now } = {}) {
   const chunks: { records: readonly KafkaRecord[]; finish: () => void; fail: (error: unknown) => void }[] =
     [];
   const failures: unknown[] = [];
@@ -19,6 +19,7 @@ function createHeldWork(position = 0n) {
     },
     onCompleted: (records) => completed.push(records),
     onFailed: (error) => failures.push(error),
+    now,
   });
   return { work, chunks, failures, completed };
 }
@@ -97,8 +98,24 @@ test('an unforeseen error stops the work where it is, and is told', async () => 
 });
 
 test('a restart goes on at another offset, backwards too, and wants it committed', () => {
-  const { work } = createHeldWork(50n);
+  const { work } = createHeldWork({ position: 50n });
   work.restartAt(10n);
   expect([work.position(), work.committable(), work.committed()]).toEqual([10n, 10n, -1n]);
   expect(work.admit(toFetched(10, 12))).toEqual({ admitted: 2, redelivered: 0 });
+});
+
+test('the oldest record that is not done is known by its own time and by when it came', async () => {
+  let nowMs = 50;
+  const { work, chunks } = createHeldWork({ now: () => nowMs });
+  expect(work.oldestPending()).toBeUndefined();
+  work.admit(toFetched(0, 2));
+  nowMs = 60;
+  work.admit(toFetched(2, 4));
+  expect(work.oldestPending()).toMatchObject({ timestampMs: 1000, admittedAtMs: 50 });
+  chunks[0]!.finish();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(work.oldestPending()).toMatchObject({ admittedAtMs: 60 });
+  chunks[1]!.finish();
+  await work.idle();
+  expect(work.oldestPending()).toBeUndefined();
 });

@@ -178,7 +178,7 @@ export function readLogLines(child: Child): Record<string, unknown>[] {
 
 export async function readHealth({ address }: Service) {
   const answer = await fetch(`${address}/health`);
-  return { statusCode: answer.status, ...((await answer.json()) as Health['body']) };
+  return { statusCode: answer.status, ...((await answer.json()) as Health) };
 }
 
 export async function readDeadLetters(world: World, count: number): Promise<Message[]> {

@@ -32,7 +32,11 @@ describe('on the real parts', () => {
       async () => (await readHealth(service)).state === 'waiting for topic',
       'the service to wait',
     );
-    expect(await readHealth(service)).toMatchObject({ statusCode: 200, healthy: true, reasons: [] });
+    expect(await readHealth(service)).toMatchObject({
+      statusCode: 200,
+      live: { ok: true },
+      ready: { ok: true },
+    });
 
     await world.createTopic(3);
     await world.send(

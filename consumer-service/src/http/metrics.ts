@@ -1,22 +1,33 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import packageJson from '../../package.json' with { type: 'json' };
+import { toLagSeconds } from '../partition-status.ts';
 import type { PartitionWork } from '../partition-work.ts';
+import type { Standstill } from '../status.ts';
 
 /** From a local table's few milliseconds to the request timeout of 5 s. */
 const WRITE_SECONDS_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
+/** Read at every scrape, so that what is over disappears with its last value. */
+export type MetricSources = {
+  works: () => Iterable<PartitionWork>;
+  waitingFor: () => readonly Standstill[];
+};
+
 /**
  * Names are an interface: dashboards and alarms break when one changes. Labels are bounded: words of our own, and
  * partition numbers.
  */
-export function createMetrics(readWorks: () => Iterable<PartitionWork>) {
+export function createMetrics(sources: MetricSources) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
     new Counter({ name, help, labelNames, registers });
-  createPartitionGauges(registry, readWorks);
+  createPartitionGauges(registry, sources.works);
+  createWaitingGauge(registry, sources.waitingFor);
+  createBuildInfo(registry);
 
   return {
     registry,
@@ -70,7 +81,31 @@ export function createMetrics(readWorks: () => Iterable<PartitionWork>) {
   };
 }
 
-/** Read at every scrape, so that a partition that was taken away disappears with its last value. */
+function createWaitingGauge(registry: Registry, readWaitingFor: MetricSources['waitingFor']): void {
+  const gauge = new Gauge({
+    name: 'glueline_waiting_seconds',
+    help: 'How long a dependency has been away, while records wait for it. A lasting rise: mend that dependency.',
+    labelNames: ['dependency'],
+    registers: [],
+    collect() {
+      this.reset();
+      for (const { dependency, sinceMs } of readWaitingFor()) {
+        this.set({ dependency }, (Date.now() - sinceMs) / 1000);
+      }
+    },
+  });
+  registry.registerMetric(gauge);
+}
+
+function createBuildInfo(registry: Registry): void {
+  new Gauge({
+    name: 'glueline_build_info',
+    help: 'Always 1; its labels say what is running.',
+    labelNames: ['version', 'node'],
+    registers: [registry],
+  }).set({ version: packageJson.version, node: process.version }, 1);
+}
+
 function createPartitionGauges(registry: Registry, readWorks: () => Iterable<PartitionWork>): void {
   const registers = [registry];
   const gauge = (name: string, help: string, read: (work: PartitionWork) => number) =>
@@ -88,6 +123,16 @@ function createPartitionGauges(registry: Registry, readWorks: () => Iterable<Par
     'glueline_lag_records',
     'Offsets between what is done and the end of the partition, as of the last fetch. A lasting rise: too slow.',
     (work) => Number(work.lag()),
+  );
+  gauge(
+    'glueline_lag_seconds',
+    'Age of the oldest record that is not done, by its time in Kafka. A lasting rise: too slow, or stuck.',
+    (work) => toLagSeconds(work, Date.now()),
+  );
+  gauge(
+    'glueline_partition_paused',
+    '1 while enough of the partition is waiting and it is left out of fetches. Always 1: the sink is the limit.',
+    (work) => Number(work.isPaused()),
   );
   gauge(
     'glueline_pending_records',
