@@ -18,6 +18,7 @@ import { createRequire } from 'node:module';
 import { pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
 import { readConfig } from '../src/config.ts';
+import { NODE_FLAGS } from '../src/node-flags.ts';
 import type { Health } from '../src/health.ts';
 import { type Service, startService } from '../src/service.ts';
 
@@ -161,7 +162,7 @@ export function startAsProcess(world: World, overrides: Record<string, string> =
   const child = startChild({
     name: 'consumer service',
     command: process.execPath,
-    args: [MAIN_FILE],
+    args: [...NODE_FLAGS, MAIN_FILE],
     environment: { PATH: process.env['PATH'] ?? '', ...world.environment(overrides) },
     stopTimeoutMs: 25_000,
   });

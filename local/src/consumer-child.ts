@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { NODE_FLAGS } from '@glueline/consumer-service/node-flags';
 import type { Environment } from './aws/environment.ts';
 import type { ChildGroup } from './child/child-group.ts';
 import { answersHttp } from './child/ready.ts';
@@ -19,7 +20,7 @@ export async function startConsumerService(
     {
       name: CONSUMER_SERVICE,
       command: process.execPath,
-      args: [require.resolve('@glueline/consumer-service/main')],
+      args: [...NODE_FLAGS, require.resolve('@glueline/consumer-service/main')],
       environment: { ...config.childEnvironment, ...settings.environment },
       logFile: settings.logFile,
       // Its own drain may take 20 s.
