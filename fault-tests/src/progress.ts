@@ -1,0 +1,46 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { readLogEnds } from './log-ends.ts';
+import type { World } from './world.ts';
+
+const POLL_MS = 100;
+/** A session that expires, a broker that recovers and a backlog, on a busy machine. */
+const DEADLINE_MS = 120_000;
+
+class NotDrainedError extends Error {
+  override name = 'NotDrainedError' as const;
+}
+
+/** Resolves when the group has committed everything that was in the log at the call. Throws NotDrainedError. */
+export async function untilCaughtUp(world: World): Promise<void> {
+  const ends = await readLogEnds(world.admin, world.topic);
+  const endMs = performance.now() + DEADLINE_MS;
+  for (;;) {
+    const committed = await readCommitted(world);
+    const behind = [...ends].filter(([partition, end]) => (committed.get(partition) ?? 0n) < end);
+    if (behind.length === 0) return;
+    if (performance.now() > endMs) {
+      const list = behind.map(
+        ([partition, end]) => `${partition}: ${committed.get(partition) ?? 0n} of ${end}`,
+      );
+      throw new NotDrainedError(`not committed after ${DEADLINE_MS / 1000} s: partition ${list.join(', ')}`);
+    }
+    await delay(POLL_MS);
+  }
+}
+
+/** Resolves when `count` further records have landed in the table, however often. */
+export async function untilWrites({ table }: World, count: number): Promise<void> {
+  const wanted = table.writes.length + count;
+  const endMs = performance.now() + DEADLINE_MS;
+  while (table.writes.length < wanted) {
+    if (performance.now() > endMs)
+      throw new NotDrainedError(`no ${count} writes after ${DEADLINE_MS / 1000} s`);
+    await delay(POLL_MS);
+  }
+}
+
+async function readCommitted({ admin, topic }: World): Promise<Map<number, bigint>> {
+  const [group] = await admin.listConsumerGroupOffsets({ groups: [topic] });
+  const partitions = group?.topics.find(({ name }) => name === topic)?.partitions ?? [];
+  return new Map(partitions.map(({ partitionIndex, committedOffset }) => [partitionIndex, committedOffset]));
+}

@@ -1,0 +1,141 @@
+import { CreateSchemaCommand, RegisterSchemaVersionCommand } from '@aws-sdk/client-glue';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import {
+  createDynamodbClient,
+  createGlueClient,
+  createRegistry,
+  createTable,
+  toConsumerEnvironment,
+} from '@glueline/local/parts';
+import { Admin, Producer } from '@platformatic/kafka';
+import { randomUUID } from 'node:crypto';
+import { type HttpProxy, startHttpProxy } from './http-proxy.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { DEFINITION, LATER_DEFINITION, type Load, startLoad } from './load.ts';
+import { type Member, startMember } from './member.ts';
+import type { Random } from './random.ts';
+import type { Stack } from './stack.ts';
+import { startTableProxy, type TableProxy } from './table-proxy.ts';
+
+/** The least a broker accepts by default: a fault that a session bounds is over soonest. */
+const SESSION_TIMEOUT_MS = 6000;
+const PARTITIONS = 6;
+
+/** A topic, a table, a schema and a load of its own, with members that see table and registry through proxies. */
+export type World = {
+  readonly stack: Stack;
+  readonly topic: string;
+  readonly admin: Admin;
+  readonly table: TableProxy;
+  readonly registry: HttpProxy;
+  readonly ledger: Ledger;
+  readonly load: Load;
+  readonly members: readonly Member[];
+  readonly random: Random;
+  addMember(overrides?: Record<string, string>, nodeFlags?: readonly string[]): Member;
+  registerLaterVersion(): Promise<void>;
+  readItems(): Promise<Map<string, number>>;
+  close(): Promise<void>;
+};
+
+export async function createWorld(stack: Stack, random: Random): Promise<World> {
+  const name = `faults_${randomUUID().slice(0, 8)}`;
+  const outside = await createOutside(stack, name, random);
+  const { admin, producer, table, registry, documents, schema } = outside;
+  const ledger = createLedger();
+  const load = startLoad({
+    producer,
+    topic: name,
+    partitions: PARTITIONS,
+    schemaVersionId: schema.firstVersionId,
+    ledger,
+    random,
+  });
+  const members: Member[] = [];
+  const environment = toMemberEnvironment(stack, name, outside);
+  const parts = { stack, topic: name, admin, table, registry, ledger, load, members, random };
+  return {
+    ...parts,
+    addMember(overrides = {}, nodeFlags = []) {
+      const member = startMember({ ...environment, ...overrides }, nodeFlags);
+      members.push(member);
+      return member;
+    },
+    async registerLaterVersion() {
+      load.version(await schema.registerLaterVersion(), LATER_DEFINITION);
+    },
+    readItems: async () => readSequences(documents, name),
+    async close() {
+      await load.stop();
+      await Promise.all(members.map(async ({ child }) => child.stop()));
+      await outside.close();
+    },
+  };
+}
+
+type Outside = Awaited<ReturnType<typeof createOutside>>;
+
+/** Everything but the load and the members. */
+async function createOutside({ parts }: Stack, name: string, random: Random) {
+  const bootstrapBrokers = [parts.kafkaBrokers];
+  const admin = new Admin({ clientId: 'faults', bootstrapBrokers, retries: true });
+  const producer = new Producer({ clientId: 'faults', bootstrapBrokers, idempotent: true });
+  const dynamodb = createDynamodbClient(parts);
+  const glue = createGlueClient(parts);
+  const table = await startTableProxy(parts.dynamodbEndpoint, random);
+  const registry = await startHttpProxy(parts.registryEndpoint);
+  await Promise.all([createTable(dynamodb, name), createRegistry(glue, name)]);
+  await admin.createTopics({ topics: [name], partitions: PARTITIONS, replicas: 1 });
+  const documents = DynamoDBDocumentClient.from(dynamodb);
+  const schema = await createSensorSchema(glue, name);
+  const close = async () => {
+    table.close();
+    registry.close();
+    dynamodb.destroy();
+    glue.destroy();
+    await Promise.all([producer.close(), admin.close()]);
+  };
+  return { admin, producer, table, registry, documents, schema, close };
+}
+
+async function createSensorSchema(glue: ReturnType<typeof createGlueClient>, registryName: string) {
+  const created = await glue.send(
+    new CreateSchemaCommand({
+      RegistryId: { RegistryName: registryName },
+      SchemaName: 'sensor',
+      DataFormat: 'AVRO',
+      Compatibility: 'FULL',
+      SchemaDefinition: DEFINITION,
+    }),
+  );
+  return {
+    firstVersionId: created.SchemaVersionId!,
+    async registerLaterVersion(): Promise<string> {
+      const SchemaId = { RegistryName: registryName, SchemaName: 'sensor' };
+      const input = { SchemaId, SchemaDefinition: LATER_DEFINITION };
+      const { SchemaVersionId: id } = await glue.send(new RegisterSchemaVersionCommand(input));
+      return id!;
+    },
+  };
+}
+
+function toMemberEnvironment({ parts }: Stack, name: string, { table, registry }: Outside) {
+  return {
+    ...toConsumerEnvironment(parts, { topic: name, tableName: name, groupId: name, httpPort: 0 }),
+    AWS_ENDPOINT_URL_DYNAMODB: table.url,
+    AWS_ENDPOINT_URL_GLUE: registry.url,
+    AWS_ENDPOINT_URL_STS: registry.url,
+    SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS),
+    METADATA_POLL_INTERVAL_MS: '1000',
+  };
+}
+
+async function readSequences(table: DynamoDBDocumentClient, tableName: string): Promise<Map<string, number>> {
+  const items = new Map<string, number>();
+  const pages = paginateScan({ client: table }, { TableName: tableName, ConsistentRead: true });
+  for await (const { Items: page = [] } of pages) {
+    for (const { deviceId, timestamp, sequence } of page)
+      items.set(`${deviceId} ${timestamp}`, Number(sequence));
+  }
+  return items;
+}
