@@ -1,9 +1,11 @@
 import { type Consumer, ConnectionPool, findErrorBy } from '@platformatic/kafka';
 import { orAborted, pause, withinDeadline } from '../deadline.ts';
+import { FatalError } from '../errors.ts';
+import type { Fence } from '../fence.ts';
 import type { Outage } from '../outage.ts';
 import type { PartitionWork } from '../partition-work.ts';
 import { FETCH_CONNECTION } from './clients.ts';
-import { selectRecords } from './fetched-records.ts';
+import { type FetchResponse, selectRecords } from './fetched-records.ts';
 import { findOutOfRange } from './out-of-range.ts';
 
 /**
@@ -27,10 +29,12 @@ export type FetchContext = {
   works: ReadonlyMap<number, PartitionWork>;
   signal: AbortSignal;
   outage: Outage;
+  fence: Fence;
   onFetched: (fetched: { admitted: number; redelivered: number }) => void;
   /** Every partition has enough to work on, so not fetching is not a fault. */
   onAllPaused: () => void;
-  onOutOfRange: (work: PartitionWork) => Promise<void>;
+  /** Sets it to another position; throws FatalError when it must not. */
+  onOutOfRange: (work: PartitionWork, signal: AbortSignal) => Promise<void>;
 };
 
 /** Before the first look at the metadata no broker is known, and one that leads nothing ends at once. */
@@ -103,9 +107,11 @@ async function recover(context: FetchContext, failure: unknown, failures: number
   let error = failure;
   const outOfRange = findOutOfRange(error).flatMap((partition) => works.get(partition) ?? []);
   try {
-    for (const work of outOfRange) await onOutOfRange(work);
+    for (const work of outOfRange) await onOutOfRange(work, signal);
     if (outOfRange.length > 0) return;
   } catch (resetError) {
+    if (resetError instanceof FatalError) throw resetError;
+    signal.throwIfAborted();
     error = resetError;
   }
   // Leaders may have moved, or the topic been created anew under another id.
@@ -121,7 +127,8 @@ type FetchTarget = {
 };
 
 async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<void> {
-  const { fetcher, topic, signal, onFetched, onAllPaused } = context;
+  const { fetcher, signal, fence, onAllPaused } = context;
+  await fence.whenOpen(signal);
   const wanted = target.works.filter((work) => !work.isPaused());
   if (wanted.length === 0) {
     onAllPaused();
@@ -129,6 +136,7 @@ async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<vo
     return;
   }
   const isAnyPaused = wanted.length < target.works.length;
+  const requested = new Map(wanted.map((work) => [work.partition, { work, position: work.position() }]));
   const fetching = fetcher.fetch({
     node: target.node,
     connectionPool: target.pool,
@@ -138,13 +146,21 @@ async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<vo
   });
   const limit = { what: 'a fetch', deadlineMs: FETCH_DEADLINE_MS };
   const response = await orAborted(withinDeadline(fetching, limit), signal);
-  const byPartition = new Map(wanted.map((work) => [work.partition, work]));
+  // It may have come and the signal aborted in the same turn; or it came before the process was frozen.
+  signal.throwIfAborted();
+  if (fence.isOpen()) admit(context, requested, response);
+}
+
+type Requested = ReadonlyMap<number, { work: PartitionWork; position: bigint }>;
+
+function admit({ topic, onFetched }: FetchContext, requested: Requested, response: FetchResponse): void {
   let admitted = 0;
   let redelivered = 0;
   for (const answered of response.responses.flatMap(({ partitions }) => partitions)) {
-    const work = byPartition.get(answered.partitionIndex);
-    if (work === undefined) continue;
-    const taken = work.admit(selectRecords(answered, { topic, position: work.position() }));
+    const { work, position } = requested.get(answered.partitionIndex) ?? {};
+    // Another position by now: set anew, or fetched from a new leader. This answer would leave out what is between.
+    if (work === undefined || work.position() !== position) continue;
+    const taken = work.admit(selectRecords(answered, { topic, position }));
     admitted += taken.admitted;
     redelivered += taken.redelivered;
   }
