@@ -20,6 +20,7 @@ const MAX_WAIT_WITH_PAUSED_MS = 50;
 const ALL_PAUSED_POLL_MS = 20;
 /** A fetch from a topic that was deleted may never be answered. */
 const FETCH_DEADLINE_MS = 15_000;
+const CLOSE_DEADLINE_MS = 1000;
 /** The client knows no leader epoch that is newer than its metadata; -1 leaves the check to the broker. */
 const NO_EPOCH = -1;
 
@@ -80,13 +81,23 @@ export async function runFetchLoops(context: FetchContext): Promise<void> {
         signal.throwIfAborted();
         await recover(context, error, failures);
       } finally {
-        await pool.close();
+        await closePool(pool);
       }
     }
   }
 
   startLoop(NO_NODE);
   await Promise.race([allEnded(all), failed]);
+}
+
+/**
+ * A socket whose peer does not read any more may never end. The next round must not wait for it, nor care: whatever
+ * is still answered there is not wanted.
+ */
+async function closePool(pool: ConnectionPool): Promise<void> {
+  await withinDeadline(pool.close(), { what: 'closing a pool', deadlineMs: CLOSE_DEADLINE_MS }).catch(
+    () => {},
+  );
 }
 
 /** More may be added while it waits. */
