@@ -2,6 +2,7 @@ import { addressList, parseEnvironment, textMatching, wholeNumber } from '@gluel
 import { z } from 'zod';
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const OUT_OF_RANGE_POLICIES = ['earliest', 'latest', 'fail'] as const;
 const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
 const TOPIC_RULE = 'must be a topic name: 1 to 249 of letters, digits, ".", "_", "-"';
 
@@ -30,6 +31,11 @@ const settings = z
     HTTP_PORT: wholeNumber({ min: 0, max: 65_535 }).default(8080),
     /** How long the group waits for a member that died. 6 s is the least a broker accepts by default. */
     SESSION_TIMEOUT_MS: wholeNumber({ min: 6000, max: 30_000 }).default(25_000),
+    /** How soon partitions that were added to the topic are read. */
+    METADATA_POLL_INTERVAL_MS: wholeNumber({ min: 100, max: 60_000 }).default(30_000),
+    OFFSET_OUT_OF_RANGE_POLICY: z
+      .enum(OUT_OF_RANGE_POLICIES, { error: `must be one of ${OUT_OF_RANGE_POLICIES.join(', ')}` })
+      .default('earliest'),
     COMMIT_INTERVAL_MS: wholeNumber({ min: 100, max: 60_000 }).default(1000),
     /** Must end before the platform's own patience does: 30 s on ECS unless configured, at most 120 s on Fargate. */
     DRAIN_TIMEOUT_MS: wholeNumber({ min: 1000, max: 115_000 }).default(20_000),
@@ -62,6 +68,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     registryRoleArn: set.REGISTRY_ROLE_ARN,
     registryExternalId: set.REGISTRY_EXTERNAL_ID,
     sessionTimeoutMs: set.SESSION_TIMEOUT_MS,
+    metadataPollIntervalMs: set.METADATA_POLL_INTERVAL_MS,
+    outOfRangePolicy: set.OFFSET_OUT_OF_RANGE_POLICY,
     httpHost: set.HTTP_HOST,
     httpPort: set.HTTP_PORT,
     commitIntervalMs: set.COMMIT_INTERVAL_MS,

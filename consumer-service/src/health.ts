@@ -11,6 +11,7 @@ export type Health = {
   state: ServiceState;
   stateAgeMs: number;
   lastFetchAgeMs: number | null;
+  lastHeartbeatAgeMs: number | null;
   lastError: { what: string; error: string; ageMs: number } | null;
   waitingFor: { dependency: string; cause: string; attempts: number; ageMs: number }[];
   partitions: PartitionStatus[];
@@ -18,7 +19,7 @@ export type Health = {
 
 /** Verdicts and details are told from one snapshot, so they never contradict each other. */
 export function toHealth(snapshot: StatusSnapshot, at: { loopDelayMs: number; nowMs: number }): Health {
-  const { state, stateSinceMs, lastFetchMs, lastError, waitingFor, partitions } = snapshot;
+  const { state, stateSinceMs, lastFetchMs, lastHeartbeatMs, lastError, waitingFor, partitions } = snapshot;
   const toAge = (ms: number) => at.nowMs - ms;
   return {
     live: toVerdict(findReasonsToRestart(snapshot, at)),
@@ -26,6 +27,7 @@ export function toHealth(snapshot: StatusSnapshot, at: { loopDelayMs: number; no
     state,
     stateAgeMs: toAge(stateSinceMs),
     lastFetchAgeMs: lastFetchMs === undefined ? null : toAge(lastFetchMs),
+    lastHeartbeatAgeMs: lastHeartbeatMs === undefined ? null : toAge(lastHeartbeatMs),
     lastError:
       lastError === undefined
         ? null

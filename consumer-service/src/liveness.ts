@@ -3,6 +3,8 @@ import type { StatusSnapshot } from './status.ts';
 /** A rebalance is bounded by 30 s, a fetch by 15 s; several times that is not a hiccup any more. */
 const MAX_JOINING_MS = 120_000;
 const MAX_FETCH_AGE_MS = 60_000;
+/** Three times the longest session: the client has lost its timer, and others have the partitions. */
+const MAX_HEARTBEAT_AGE_MS = 90_000;
 /** At most 1 MiB of a partition waits in line: minutes even for a table that takes one batch a second. */
 const MAX_PENDING_AGE_MS = 300_000;
 /** Half of all timers came later than this: heartbeats and answers come too late to count. */
@@ -29,7 +31,16 @@ function findStandstill(snapshot: StatusSnapshot, nowMs: number): string[] {
   if (snapshot.state === 'joining group' && stateAgeMs > MAX_JOINING_MS) {
     return [`not in the group for ${toSeconds(stateAgeMs)} s`];
   }
-  return snapshot.state === 'running' ? findIdleParts(snapshot, nowMs) : [];
+  return snapshot.state === 'running'
+    ? [...findSilence(snapshot, nowMs), ...findIdleParts(snapshot, nowMs)]
+    : [];
+}
+
+function findSilence({ lastHeartbeatMs, stateSinceMs }: StatusSnapshot, nowMs: number): string[] {
+  const heartbeatAgeMs = nowMs - Math.max(lastHeartbeatMs ?? 0, stateSinceMs);
+  return heartbeatAgeMs > MAX_HEARTBEAT_AGE_MS
+    ? [`the group has answered no heartbeat for ${toSeconds(heartbeatAgeMs)} s`]
+    : [];
 }
 
 function findIdleParts({ lastFetchMs, stateSinceMs, partitions }: StatusSnapshot, nowMs: number): string[] {

@@ -3,12 +3,17 @@ import type { Backoff } from './backoff.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { describeError } from './describe-error.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { OffsetReset } from './kafka/out-of-range.ts';
+import type { GiveUpReason } from './kafka/owned-works.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Status } from './status.ts';
 import type { BatchRequest } from './table/batch-request.ts';
 
 const REPORT_INTERVAL_MS = 30_000;
+
+/** The name under which its coordinator is waited for. */
+const GROUP = 'consumer group';
 
 type Sinks = { logger: Logger; metrics: Metrics; status: Status };
 
@@ -56,10 +61,13 @@ function createRecordObserver({ logger, metrics, status }: Sinks) {
         logger.warn({ reason, errorName, schemaVersionId, ...origin, suppressed }, 'dead letter');
       }
     },
-    onOffsetReset: ({ partition, from, to }: { partition: number; from: bigint; to: bigint }) => {
+    onOffsetReset: ({ partition, from, to, policy }: OffsetReset) => {
       metrics.offsetResets.inc();
-      const gap = { position: String(from), logStart: String(to), gapOffsets: String(to - from) };
-      logger.error({ partition, ...gap }, 'the position is outside of the log: going on at its start');
+      // Backwards nothing is skipped: the log was cut, or made anew.
+      if (to > from) metrics.offsetsSkipped.inc(Number(to - from));
+      const end = policy === 'earliest' ? { logStart: String(to) } : { logEnd: String(to) };
+      const gap = { position: String(from), ...end, gapOffsets: String(to - from) };
+      logger.error({ partition, policy, ...gap }, 'the position is outside of the log: going on at another');
     },
   };
 }
@@ -75,13 +83,22 @@ function createGroupObserver({ logger, metrics, status }: Sinks) {
     onRebalance: () => {
       metrics.rebalances.inc();
       status.enter('joining group');
-      logger.info('the group rebalances: what is done is committed, the rest is read again');
+      logger.info('the group rebalances: what is done is committed, what stays with this member goes on');
     },
-    onPositions: (positions: ReadonlyMap<number, bigint>) => {
+    onWorking: ({ started, kept }: { started: ReadonlyMap<number, bigint>; kept: readonly number[] }) => {
       status.enter('running');
-      const readable = Object.fromEntries([...positions].map(([partition, at]) => [partition, String(at)]));
-      logger.info({ positions: readable }, 'reading');
+      const positions = Object.fromEntries([...started].map(([partition, at]) => [partition, String(at)]));
+      logger.info({ positions, ...(kept.length > 0 && { kept }) }, 'reading');
     },
+    onGivenUp: (partition: number, reason: GiveUpReason) => {
+      metrics.partitionsGivenUp.inc({ reason });
+      // A partition that goes to another member is a rebalance as it should be.
+      if (reason !== 'revoked') logger.warn({ partition, reason }, 'a partition was lost to another member');
+    },
+    onPartitionsGrown: (growth: { from: number; to: number }) => {
+      logger.info(growth, 'the topic has more partitions');
+    },
+    onPartitionPollFailed: (error: unknown) => reportFailure('looking for new partitions', error),
     onCommitted: () => {
       metrics.commits.inc({ result: 'ok' });
     },
@@ -89,7 +106,15 @@ function createGroupObserver({ logger, metrics, status }: Sinks) {
       metrics.commits.inc({ result: 'failed' });
       reportFailure('commit', error);
     },
-    onHeartbeatFailed: (error: unknown) => reportFailure('heartbeat', error),
+    onHeartbeat: () => {
+      status.heartbeat();
+      status.recovered(GROUP);
+    },
+    onHeartbeatFailed: (error: unknown) => {
+      status.waiting(GROUP, 'heartbeat');
+      reportFailure('heartbeat', error);
+    },
+    onBrokerFailed: () => status.waiting(GROUP, 'connection'),
   };
 }
 

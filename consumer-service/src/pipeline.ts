@@ -1,5 +1,7 @@
 import type { ConsumerConfig } from './config.ts';
+import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
+import { createFence, type Fence, fenced } from './fence.ts';
 import { type Assignment, createAssignment } from './kafka/assignment.ts';
 import {
   createAdminClient,
@@ -12,7 +14,9 @@ import { createDeadLetterSender } from './kafka/dead-letter-sender.ts';
 import { createTopicIfMissing } from './kafka/dead-letter-topic.ts';
 import { runFetchLoops } from './kafka/fetch-loop.ts';
 import { createGroupMember } from './kafka/group-member.ts';
-import { readLogStart, readPositions } from './kafka/positions.ts';
+import { createOutOfRangeReset } from './kafka/out-of-range.ts';
+import { watchPartitionGrowth } from './kafka/partition-growth.ts';
+import { readCommitted, readLogEnd } from './kafka/positions.ts';
 import type { Observer } from './observe.ts';
 import { type Outage, retryThroughOutage } from './outage.ts';
 import { createPartitionWork, type PartitionWork } from './partition-work.ts';
@@ -42,11 +46,12 @@ export function createPipeline(
     externalId: config.registryExternalId,
     outage: observer.outage('schema registry', REGISTRY_BACKOFF),
   });
+  const fence = createFence(config);
   const ensureDeadLetterTopic = async () => createMissingTopic(config);
-  const process = createProcessor({ config, observer, clients, registry, ensureDeadLetterTopic });
+  const process = createProcessor({ config, observer, clients, registry, fence, ensureDeadLetterTopic });
 
   const assignment: Assignment = createAssignment({
-    readPositions: createPositionReader(config, observer, clients),
+    ...createPositionReaders(config, observer, clients),
     createWork: (partition, position) =>
       createPartitionWork({
         partition,
@@ -55,28 +60,55 @@ export function createPipeline(
         onCompleted: (records) => committer.completed(records),
         onFailed: (error) => onFailed(new FatalError(`partition ${partition} failed`, { cause: error })),
       }),
-    fetch: createFetch(config, observer, clients),
-    onWorking: observer.onPositions,
-    onFailed: (error) => onFailed(new FatalError('reading the topic failed', { cause: error })),
+    fetch: createFetch({ config, observer, clients, fence }),
+    onWorking: observer.onWorking,
+    onGivenUp: observer.onGivenUp,
+    onFailed: (error) =>
+      onFailed(
+        error instanceof FatalError ? error : new FatalError('reading the topic failed', { cause: error }),
+      ),
   });
   const member = createGroupMember(clients.member, config.topic, {
     onRebalance() {
       observer.onRebalance();
       committer.flush();
-      assignment.release();
+      assignment.hold();
     },
-    onAssigned: ({ partitions }) => assignment.take(partitions),
+    onAssigned: ({ partitions, isEvicted }) => assignment.take(partitions, { isEvicted }),
+    onAlive(atMs) {
+      fence.renew(atMs);
+      observer.onHeartbeat();
+    },
+    onBrokerFailed: observer.onBrokerFailed,
     onHeartbeatFailed: observer.onHeartbeatFailed,
     onLost: onFailed,
   });
   const committer = createCommitter({
     member,
-    works: () => assignment.works(),
+    fence,
+    works: () => assignment.settled(),
     intervalMs: config.commitIntervalMs,
     onCommitted: observer.onCommitted,
     onFailed: observer.onCommitFailed,
   });
-  return { clients, registry, member, assignment, committer, ensureDeadLetterTopic };
+  return { clients, registry, member, assignment, committer, fence, ensureDeadLetterTopic };
+}
+
+/** Joins the group and looks for new partitions from then on, until the signal aborts: then throws its reason. */
+export async function joinGroup(
+  { member }: Pipeline,
+  { config, observer, signal }: { config: ConsumerConfig; observer: Observer; signal: AbortSignal },
+): Promise<never> {
+  const known = await orAborted(member.countPartitions(), signal);
+  await orAborted(member.join(), signal);
+  return watchPartitionGrowth({
+    member,
+    known,
+    intervalMs: config.metadataPollIntervalMs,
+    signal,
+    onGrown: observer.onPartitionsGrown,
+    onFailed: observer.onPartitionPollFailed,
+  });
 }
 
 type Clients = ReturnType<typeof createClients>;
@@ -95,27 +127,34 @@ function createProcessor(parts: {
   observer: Observer;
   clients: Clients;
   registry: RegistryReader;
+  fence: Fence;
   ensureDeadLetterTopic: () => Promise<void>;
 }): ProcessRecords {
-  const { config, observer, clients, registry, ensureDeadLetterTopic } = parts;
+  const { config, observer, clients, registry, fence, ensureDeadLetterTopic } = parts;
   return createRecordProcessor({
     readVersion: (id, signal) => registry.readVersion(id, signal),
     writer: createBatchTableWriter({
-      send: createBatchRequests({
-        client: clients.table,
-        tableName: config.tableName,
-        onAnswered: observer.onAnswered,
-      }),
+      send: fenced(
+        fence,
+        createBatchRequests({
+          client: clients.table,
+          tableName: config.tableName,
+          onAnswered: observer.onAnswered,
+        }),
+      ),
       outage: observer.outage('table', TABLE_BACKOFF),
       onStored: observer.onStored,
     }),
-    sendDeadLetters: createDeadLetterSender({
-      producer: clients.producer,
-      topic: config.deadLetterTopic,
-      ensureTopic: ensureDeadLetterTopic,
-      outage: observer.outage('dead-letter topic', KAFKA_BACKOFF),
-      onSent: observer.onDeadLetters,
-    }),
+    sendDeadLetters: fenced(
+      fence,
+      createDeadLetterSender({
+        producer: clients.producer,
+        topic: config.deadLetterTopic,
+        ensureTopic: ensureDeadLetterTopic,
+        outage: observer.outage('dead-letter topic', KAFKA_BACKOFF),
+        onSent: observer.onDeadLetters,
+      }),
+    ),
   });
 }
 
@@ -128,19 +167,29 @@ async function createMissingTopic(config: ConsumerConfig): Promise<void> {
   }
 }
 
-function createPositionReader({ topic }: ConsumerConfig, observer: Observer, clients: Clients) {
+function createPositionReaders({ topic }: ConsumerConfig, observer: Observer, clients: Clients) {
   const outage = observer.outage('committed offsets', KAFKA_BACKOFF);
-  return async (partitions: readonly number[], signal: AbortSignal) =>
-    retryThroughOutage(async () => readPositions(clients, topic, partitions), {
-      toCause: () => 'positions',
-      outage,
-      signal,
-    });
+  const retried = async <Offsets>(read: () => Promise<Offsets>, signal: AbortSignal) =>
+    retryThroughOutage(read, { toCause: () => 'positions', outage, signal });
+  return {
+    readCommitted: async (partitions: readonly number[], signal: AbortSignal) =>
+      retried(async () => readCommitted(clients, topic, partitions), signal),
+    readStart: async (partition: number, signal: AbortSignal) =>
+      retried(async () => readLogEnd(clients.fetcher, { topic, partition, end: 'earliest' }), signal),
+  };
 }
 
-function createFetch({ topic }: ConsumerConfig, observer: Observer, { fetcher }: Clients) {
+function createFetch(parts: { config: ConsumerConfig; observer: Observer; clients: Clients; fence: Fence }) {
+  const { config, observer, fence } = parts;
+  const { topic } = config;
+  const { fetcher } = parts.clients;
   fetcher.topics.trackAll(topic);
   const outage: Outage = observer.outage('brokers', KAFKA_BACKOFF);
+  const onOutOfRange = createOutOfRangeReset({
+    policy: config.outOfRangePolicy,
+    readLogEnd: async (partition, end) => readLogEnd(fetcher, { topic, partition, end }),
+    onReset: observer.onOffsetReset,
+  });
   return async (works: ReadonlyMap<number, PartitionWork>, signal: AbortSignal) =>
     runFetchLoops({
       fetcher,
@@ -148,14 +197,9 @@ function createFetch({ topic }: ConsumerConfig, observer: Observer, { fetcher }:
       works,
       signal,
       outage,
+      fence,
       onFetched: observer.onFetched,
       onAllPaused: () => observer.onFetched({ admitted: 0, redelivered: 0 }),
-      async onOutOfRange(work) {
-        await work.idle();
-        const from = work.position();
-        const to = await readLogStart(fetcher, topic, work.partition);
-        work.restartAt(to);
-        observer.onOffsetReset({ partition: work.partition, from, to });
-      },
+      onOutOfRange,
     });
 }

@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
 import type { ConsumerConfig } from './config.ts';
-import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { waitForTopic } from './kafka/wait-for-topic.ts';
-import { createObserver } from './observe.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
+import { createObserver, type Observer } from './observe.ts';
+import { createPipeline, joinGroup, type Pipeline } from './pipeline.ts';
 import { checkOutsideParts } from './start-checks.ts';
 import { createStatus, type Status } from './status.ts';
 import { runStopSteps, type StopStep } from './stop-steps.ts';
@@ -84,13 +83,14 @@ export async function startService(
     await stop();
     throw error;
   }
-  void consume({ config, logger, pipeline, status, signal: stopping.signal, onFailed: reject });
+  void consume({ config, logger, observer, pipeline, status, signal: stopping.signal, onFailed: reject });
   return { address: watching.address, failed, stop };
 }
 
 type Consumption = {
   config: ConsumerConfig;
   logger: Logger;
+  observer: Observer;
   pipeline: Pipeline;
   status: Status;
   signal: AbortSignal;
@@ -99,12 +99,12 @@ type Consumption = {
 
 /** From the topic's first sight on, the group's events drive everything. */
 async function consume(consumption: Consumption): Promise<void> {
-  const { pipeline, status, signal, onFailed } = consumption;
+  const { config, observer, pipeline, status, signal, onFailed } = consumption;
   try {
     await waitUntilTopicExists(consumption);
     status.enter('joining group');
     pipeline.committer.start();
-    await orAborted(pipeline.member.join(), signal);
+    await joinGroup(pipeline, { config, observer, signal });
   } catch (error) {
     if (!signal.aborted) onFailed(new FatalError('cannot join the consumer group', { cause: error }));
   }

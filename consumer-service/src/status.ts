@@ -28,6 +28,8 @@ export type StatusSnapshot = {
   stateSinceMs: number;
   /** Undefined before the first fetch. */
   lastFetchMs: number | undefined;
+  /** Undefined before the first join. */
+  lastHeartbeatMs: number | undefined;
   lastError: { what: string; error: string; atMs: number } | undefined;
   waitingFor: Standstill[];
   partitions: PartitionStatus[];
@@ -36,6 +38,8 @@ export type StatusSnapshot = {
 export type Status = {
   enter(state: ServiceState): void;
   fetched(): void;
+  /** The group has answered. */
+  heartbeat(): void;
   failed(what: string, error: unknown): void;
   waiting(dependency: string, cause: string): void;
   /** It works again. */
@@ -53,6 +57,7 @@ export function createStatus(now: () => number = Date.now): Status {
   let state: ServiceState = 'starting';
   let stateSinceMs = now();
   let lastFetchMs: number | undefined;
+  let lastHeartbeatMs: number | undefined;
   let lastError: StatusSnapshot['lastError'];
   const standstills = new Map<string, Standstill>();
 
@@ -65,6 +70,9 @@ export function createStatus(now: () => number = Date.now): Status {
     },
     fetched() {
       lastFetchMs = now();
+    },
+    heartbeat() {
+      lastHeartbeatMs = now();
     },
     failed(what, error) {
       lastError = { what, error: error === undefined ? what : describeError(error), atMs: now() };
@@ -82,7 +90,7 @@ export function createStatus(now: () => number = Date.now): Status {
     snapshot(partitions) {
       const oldestMs = now() - FORGOTTEN_AFTER_MS;
       const waitingFor = [...standstills.values()].filter(({ lastAttemptMs }) => lastAttemptMs >= oldestMs);
-      return { state, stateSinceMs, lastFetchMs, lastError, waitingFor, partitions };
+      return { state, stateSinceMs, lastFetchMs, lastHeartbeatMs, lastError, waitingFor, partitions };
     },
   };
 }

@@ -69,6 +69,7 @@ export function createSnapshot(overrides: Partial<StatusSnapshot> = {}): StatusS
     state: 'running',
     stateSinceMs: 0,
     lastFetchMs: 0,
+    lastHeartbeatMs: 0,
     lastError: undefined,
     waitingFor: [],
     partitions: [createPartitionStatus()],

@@ -49,7 +49,8 @@ export async function createWorld() {
   const dynamodb = createDynamodbClient(parts);
   const table = DynamoDBDocumentClient.from(dynamodb);
   const admin = new Admin({ clientId: 'test', bootstrapBrokers });
-  const producer = new Producer({ clientId: 'test', bootstrapBrokers });
+  // Without it, a send to a topic that is just being created is repeated for all partitions when one was not ready.
+  const producer = new Producer({ clientId: 'test', bootstrapBrokers, idempotent: true });
   onTestFinished(async () => {
     glue.destroy();
     dynamodb.destroy();
@@ -77,6 +78,15 @@ export async function createWorld() {
       await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
       await waitFor(async () => isTopicReady(producer, topic), `topic ${topic}`);
     },
+    async addPartitions(count: number) {
+      // The broker refuses an empty list.
+      await admin.createPartitions({ topics: [{ name: topic, count, assignments: null }] });
+      const countKnown = async () => {
+        const metadata = await producer.metadata({ topics: [topic], forceUpdate: true });
+        return metadata.topics.get(topic)?.partitionsCount;
+      };
+      await waitFor(async () => (await countKnown()) === count, `${count} partitions`);
+    },
     async expireBefore(offset: bigint) {
       await admin.deleteRecords({ topics: [{ name: topic, partitions: [{ partition: 0, offset }] }] });
     },
@@ -97,6 +107,11 @@ export async function createWorld() {
       const pages = paginateScan({ client: table }, { TableName: tableName, ConsistentRead: true });
       for await (const { Items: page } of pages) items.push(...(page ?? []));
       return items.sort((left, right) => (String(left['timestamp']) < String(right['timestamp']) ? -1 : 1));
+    },
+    async readLogEnd(partition: number): Promise<bigint | undefined> {
+      const request = [{ partitionIndex: partition, timestamp: -1n }];
+      const [topicOffsets] = await admin.listOffsets({ topics: [{ name: topic, partitions: request }] });
+      return topicOffsets?.partitions[0]?.offset;
     },
     async readCommitted(partition = 0): Promise<bigint | undefined> {
       const groups = await admin.listConsumerGroupOffsets({ groups: [topic] });

@@ -72,12 +72,40 @@ export function createMetrics(sources: MetricSources) {
       buckets: WRITE_SECONDS_BUCKETS,
       registers,
     }),
-    commits: counter('glueline_commits_total', 'Offset commits. Failures only repeat records.', ['result']),
-    rebalances: counter('glueline_rebalances_total', 'Rebalances of the consumer group seen by this member.'),
-    offsetResets: counter(
-      'glueline_offset_resets_total',
-      'Positions that were outside of the log and set to its start. Any rise may mean records expired unread.',
-    ),
+    ...createGroupCounters(registry),
+  };
+}
+
+function createGroupCounters(registry: Registry) {
+  const registers = [registry];
+  return {
+    commits: new Counter({
+      name: 'glueline_commits_total',
+      help: 'Offset commits. Failures only repeat records.',
+      labelNames: ['result'],
+      registers,
+    }),
+    rebalances: new Counter({
+      name: 'glueline_rebalances_total',
+      help: 'Rebalances of the consumer group seen by this member.',
+      registers,
+    }),
+    partitionsGivenUp: new Counter({
+      name: 'glueline_partitions_given_up_total',
+      help: 'Partitions taken from this member. "revoked" is normal; "evicted" and "overtaken": it was cut off.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    offsetResets: new Counter({
+      name: 'glueline_offset_resets_total',
+      help: 'Positions that were outside of the log and set anew. Any rise may mean records expired unread.',
+      registers,
+    }),
+    offsetsSkipped: new Counter({
+      name: 'glueline_offsets_skipped_total',
+      help: 'Offsets such positions passed over: about the number of records that were never read.',
+      registers,
+    }),
   };
 }
 

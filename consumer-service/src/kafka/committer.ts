@@ -1,3 +1,4 @@
+import type { Fence } from '../fence.ts';
 import type { PartitionWork } from '../partition-work.ts';
 import type { GroupMember } from './group-member.ts';
 
@@ -5,8 +6,13 @@ import type { GroupMember } from './group-member.ts';
 const COMMIT_AFTER_RECORDS = 1000;
 
 /**
- * Commits what is done, by time and by count, one commit at a time, and only while the member is active: a commit
- * during a rebalance makes the client join once more.
+ * Commits what is done, by time and by count. Three states:
+ *
+ *   idle ── time, count or stop ──▶ committing ── answered, or failed ──▶ idle
+ *     └──── while inactive, without a member id or behind the fence: nothing is sent ────┘
+ *
+ * Invariants: one commit at a time, except for the flush; none during a rebalance, because it would make the client
+ * join once more; none of a member that was frozen. A commit that failed is not repeated: the next one has more.
  */
 export type Committer = {
   start(): void;
@@ -20,12 +26,14 @@ export type Committer = {
 
 export function createCommitter(options: {
   member: Pick<GroupMember, 'isActive' | 'hasId' | 'commit'>;
+  fence: Pick<Fence, 'isOpen'>;
+  /** Those that are this member's beyond doubt. */
   works: () => Iterable<PartitionWork>;
   intervalMs: number;
   onCommitted: (offsets: ReadonlyMap<number, bigint>) => void;
   onFailed: (error: unknown) => void;
 }): Committer {
-  const { member, intervalMs, onCommitted, onFailed } = options;
+  const { member, fence, intervalMs, onCommitted, onFailed } = options;
   let timer: NodeJS.Timeout | undefined;
   let completedRecords = 0;
   let underWay: Promise<void> | undefined;
@@ -48,7 +56,7 @@ export function createCommitter(options: {
   async function commit(): Promise<void> {
     // What is under way may have been read before the latest completions.
     await underWay;
-    underWay ??= send(member.isActive()).finally(() => {
+    underWay ??= send(member.isActive() && fence.isOpen()).finally(() => {
       underWay = undefined;
     });
     await underWay;
@@ -67,7 +75,8 @@ export function createCommitter(options: {
       if (completedRecords >= COMMIT_AFTER_RECORDS) commitUnlessUnderWay();
     },
     flush() {
-      // The client calls itself inactive from just before the event on.
+      // The client calls itself inactive from just before the event on. The fence is not asked: the broker has just
+      // named this member's generation, and refuses the commit if it was another.
       void send(member.hasId());
     },
     async stop() {

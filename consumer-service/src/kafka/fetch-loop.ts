@@ -1,9 +1,11 @@
 import { type Consumer, ConnectionPool, findErrorBy } from '@platformatic/kafka';
 import { orAborted, pause, withinDeadline } from '../deadline.ts';
+import { FatalError } from '../errors.ts';
+import type { Fence } from '../fence.ts';
 import type { Outage } from '../outage.ts';
 import type { PartitionWork } from '../partition-work.ts';
 import { FETCH_CONNECTION } from './clients.ts';
-import { selectRecords } from './fetched-records.ts';
+import { type FetchResponse, selectRecords } from './fetched-records.ts';
 import { findOutOfRange } from './out-of-range.ts';
 
 /**
@@ -18,6 +20,7 @@ const MAX_WAIT_WITH_PAUSED_MS = 50;
 const ALL_PAUSED_POLL_MS = 20;
 /** A fetch from a topic that was deleted may never be answered. */
 const FETCH_DEADLINE_MS = 15_000;
+const CLOSE_DEADLINE_MS = 1000;
 /** The client knows no leader epoch that is newer than its metadata; -1 leaves the check to the broker. */
 const NO_EPOCH = -1;
 
@@ -27,10 +30,12 @@ export type FetchContext = {
   works: ReadonlyMap<number, PartitionWork>;
   signal: AbortSignal;
   outage: Outage;
+  fence: Fence;
   onFetched: (fetched: { admitted: number; redelivered: number }) => void;
   /** Every partition has enough to work on, so not fetching is not a fault. */
   onAllPaused: () => void;
-  onOutOfRange: (work: PartitionWork) => Promise<void>;
+  /** Sets it to another position; throws FatalError when it must not. */
+  onOutOfRange: (work: PartitionWork, signal: AbortSignal) => Promise<void>;
 };
 
 /** Before the first look at the metadata no broker is known, and one that leads nothing ends at once. */
@@ -76,13 +81,23 @@ export async function runFetchLoops(context: FetchContext): Promise<void> {
         signal.throwIfAborted();
         await recover(context, error, failures);
       } finally {
-        await pool.close();
+        await closePool(pool);
       }
     }
   }
 
   startLoop(NO_NODE);
   await Promise.race([allEnded(all), failed]);
+}
+
+/**
+ * A socket whose peer does not read any more may never end. The next round must not wait for it, nor care: whatever
+ * is still answered there is not wanted.
+ */
+async function closePool(pool: ConnectionPool): Promise<void> {
+  await withinDeadline(pool.close(), { what: 'closing a pool', deadlineMs: CLOSE_DEADLINE_MS }).catch(
+    () => {},
+  );
 }
 
 /** More may be added while it waits. */
@@ -103,9 +118,11 @@ async function recover(context: FetchContext, failure: unknown, failures: number
   let error = failure;
   const outOfRange = findOutOfRange(error).flatMap((partition) => works.get(partition) ?? []);
   try {
-    for (const work of outOfRange) await onOutOfRange(work);
+    for (const work of outOfRange) await onOutOfRange(work, signal);
     if (outOfRange.length > 0) return;
   } catch (resetError) {
+    if (resetError instanceof FatalError) throw resetError;
+    signal.throwIfAborted();
     error = resetError;
   }
   // Leaders may have moved, or the topic been created anew under another id.
@@ -121,7 +138,8 @@ type FetchTarget = {
 };
 
 async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<void> {
-  const { fetcher, topic, signal, onFetched, onAllPaused } = context;
+  const { fetcher, signal, fence, onAllPaused } = context;
+  await fence.whenOpen(signal);
   const wanted = target.works.filter((work) => !work.isPaused());
   if (wanted.length === 0) {
     onAllPaused();
@@ -129,6 +147,7 @@ async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<vo
     return;
   }
   const isAnyPaused = wanted.length < target.works.length;
+  const requested = new Map(wanted.map((work) => [work.partition, { work, position: work.position() }]));
   const fetching = fetcher.fetch({
     node: target.node,
     connectionPool: target.pool,
@@ -138,13 +157,21 @@ async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<vo
   });
   const limit = { what: 'a fetch', deadlineMs: FETCH_DEADLINE_MS };
   const response = await orAborted(withinDeadline(fetching, limit), signal);
-  const byPartition = new Map(wanted.map((work) => [work.partition, work]));
+  // It may have come and the signal aborted in the same turn; or it came before the process was frozen.
+  signal.throwIfAborted();
+  if (fence.isOpen()) admit(context, requested, response);
+}
+
+type Requested = ReadonlyMap<number, { work: PartitionWork; position: bigint }>;
+
+function admit({ topic, onFetched }: FetchContext, requested: Requested, response: FetchResponse): void {
   let admitted = 0;
   let redelivered = 0;
   for (const answered of response.responses.flatMap(({ partitions }) => partitions)) {
-    const work = byPartition.get(answered.partitionIndex);
-    if (work === undefined) continue;
-    const taken = work.admit(selectRecords(answered, { topic, position: work.position() }));
+    const { work, position } = requested.get(answered.partitionIndex) ?? {};
+    // Another position by now: set anew, or fetched from a new leader. This answer would leave out what is between.
+    if (work === undefined || work.position() !== position) continue;
+    const taken = work.admit(selectRecords(answered, { topic, position }));
     admitted += taken.admitted;
     redelivered += taken.redelivered;
   }

@@ -1,4 +1,5 @@
 import type { Consumer, RecordsBatch } from '@platformatic/kafka';
+import { type AbortedTransaction, createAbortedFilter } from './aborted-transactions.ts';
 import type { FetchedRecords } from '../partition-work.ts';
 import type { KafkaRecord } from '../record.ts';
 
@@ -7,7 +8,7 @@ export type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
 export type FetchedPartition = Pick<
   FetchResponse['responses'][number]['partitions'][number],
   'partitionIndex' | 'highWatermark' | 'records'
->;
+> & { abortedTransactions?: readonly AbortedTransaction[] | null };
 
 /*
  * What matters here of a record batch's attributes:
@@ -22,7 +23,8 @@ const CONTROL_BATCH = 0x20;
 
 /**
  * What of one partition's part of a fetch response is new. Brokers answer with whole batches, so the first may
- * begin below the position; a batch may also end in offsets that have no record, on compacted topics.
+ * begin below the position; a batch may also end in offsets that have no record, on compacted topics. Records of
+ * aborted transactions take up their offsets and are nothing for us.
  */
 export function selectRecords(
   partition: FetchedPartition,
@@ -30,11 +32,12 @@ export function selectRecords(
 ): FetchedRecords {
   const { partitionIndex, highWatermark } = partition;
   const records: KafkaRecord[] = [];
+  const isAborted = createAbortedFilter(partition.abortedTransactions ?? []);
   let nextOffset = from.position;
   for (const batch of partition.records ?? []) {
     const afterBatch = batch.firstOffset + BigInt(batch.lastOffsetDelta) + 1n;
     if (afterBatch > nextOffset) nextOffset = afterBatch;
-    if ((batch.attributes & CONTROL_BATCH) !== 0) continue;
+    if (isAborted(batch) || (batch.attributes & CONTROL_BATCH) !== 0) continue;
     for (const record of toRecords(batch, from.topic, partitionIndex)) {
       if (record.offset >= from.position) records.push(record);
     }

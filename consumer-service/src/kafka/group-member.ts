@@ -4,34 +4,63 @@ import { FatalError } from '../errors.ts';
 export type GroupMember = {
   /** Resolves after the first join; waits as long as that takes. */
   join(): Promise<void>;
+  /** Has the group assign its partitions anew, if this member is its leader; otherwise changes nothing. */
+  rejoin(): Promise<void>;
+  /** Asks the brokers, and has the leader's next assignment know the answer. */
+  countPartitions(): Promise<number>;
   /** True when commits are accepted: in the group, and no rebalance going on. */
   isActive(): boolean;
   /** False before the first join, and once the group no longer knows this member. */
   hasId(): boolean;
-  /** `offset` is the next one to read. */
+  /** `offset` is the next one to read. Throws when a partition went to others before its offset was accepted. */
   commit(offsets: ReadonlyMap<number, bigint>): Promise<void>;
   /** Leaves the group; its partitions go to others at once. */
   leave(): Promise<void>;
+};
+
+export type Joined = {
+  partitions: number[];
+  /** The group had forgotten this member and took it in as a new one. */
+  isEvicted: boolean;
 };
 
 export type GroupEvents = {
   /** Inside it, and only before its first `await`, a commit still reaches the broker ahead of the rejoin. */
   onRebalance: () => void;
   /** After every join, also when nothing changed; there may have been no `onRebalance` before it. */
-  onAssigned: (assigned: { partitions: number[]; generationId: number | undefined }) => void;
+  onAssigned: (joined: Joined) => void;
+  /** The group knew this member at `atMs` or later, on the clock of `now`. */
+  onAlive: (atMs: number) => void;
   onHeartbeatFailed: (error: Error) => void;
+  /** A connection to a broker could not be made; the client goes on trying. */
+  onBrokerFailed: () => void;
   /** The client has given up and would stay a member that does nothing. */
   onLost: (error: FatalError) => void;
 };
 
+type Offset = { topic: string; partition: number; offset: bigint; leaderEpoch: number };
+
 /** A member of the group by the classic protocol; the client's other protocol does not survive an eviction. */
-export function createGroupMember(client: Consumer, topic: string, events: GroupEvents): GroupMember {
+export function createGroupMember(
+  client: Consumer,
+  topic: string,
+  events: GroupEvents,
+  now: () => number = () => performance.now(),
+): GroupMember {
+  const commits = createCommits(client);
   client.topics.trackAll(topic);
+  reportLife(client, events.onAlive, now);
   client.on('consumer:group:rebalance', events.onRebalance);
-  client.on('consumer:group:join', ({ assignments, generationId }) => {
-    const partitions = assignments?.find((assignment) => assignment.topic === topic)?.partitions ?? [];
-    events.onAssigned({ partitions: [...partitions], generationId });
+  let memberId: string | undefined;
+  client.on('consumer:group:join', (joined) => {
+    const isEvicted = memberId !== undefined && memberId !== joined.memberId;
+    memberId = joined.memberId;
+    const assigned = joined.assignments?.find((assignment) => assignment.topic === topic)?.partitions ?? [];
+    const partitions = [...assigned];
+    commits.keepOnly(isEvicted ? [] : partitions);
+    events.onAssigned({ partitions, isEvicted });
   });
+  client.on('client:broker:failed', events.onBrokerFailed);
   client.on('consumer:heartbeat:error', ({ error }) => events.onHeartbeatFailed(error));
   // Without a listener it would take the process down, and with it the reason.
   client.on('error', (error: Error) => {
@@ -46,16 +75,66 @@ export function createGroupMember(client: Consumer, topic: string, events: Group
     async join() {
       await client.joinGroup({});
     },
+    async rejoin() {
+      try {
+        await client.joinGroup({});
+      } catch (error) {
+        // The client has stopped its heartbeats for it, and does not start them again.
+        events.onLost(new FatalError('the group member could not rejoin', { cause: error }));
+        throw error;
+      }
+    },
+    async countPartitions() {
+      const metadata = await client.metadata({ topics: [topic], forceUpdate: true });
+      return metadata.topics.get(topic)?.partitionsCount ?? 0;
+    },
     isActive: () => client.isActive() && client.memberId !== null,
     // A commit without a member id makes the broker close the connection.
     hasId: () => client.memberId !== null,
     async commit(offsets) {
-      await client.commit({
-        offsets: [...offsets].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 })),
-      });
+      await commits.send(
+        [...offsets].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 })),
+      );
     },
     async leave() {
       await client.close();
     },
   };
+}
+
+/**
+ * A commit that a rebalance overtakes is sent once more by the client itself after the join, and the broker has no
+ * way to refuse it: it would set back the offsets of whoever owns the partitions by then. The client reads the
+ * offsets anew from the array it was given, so what went to others is taken out of it in time.
+ */
+function createCommits(client: Consumer) {
+  const underWay = new Set<Offset[]>();
+  return {
+    async send(offsets: Offset[]): Promise<void> {
+      const count = offsets.length;
+      underWay.add(offsets);
+      try {
+        await client.commit({ offsets });
+      } finally {
+        underWay.delete(offsets);
+      }
+      if (offsets.length < count) throw new Error('a rebalance overtook the commit');
+    },
+    keepOnly(partitions: readonly number[]): void {
+      for (const offsets of underWay) {
+        const kept = offsets.filter(({ partition }) => partitions.includes(partition));
+        offsets.splice(0, offsets.length, ...kept);
+      }
+    },
+  };
+}
+
+/** A heartbeat proves life as of its start: its answer may have waited in a socket while the process was frozen. */
+function reportLife(client: Consumer, onAlive: (atMs: number) => void, now: () => number): void {
+  let startedMs = Number.NEGATIVE_INFINITY;
+  client.on('consumer:heartbeat:start', () => {
+    startedMs = now();
+  });
+  client.on('consumer:heartbeat:end', () => onAlive(startedMs));
+  client.on('consumer:group:join', () => onAlive(now()));
 }

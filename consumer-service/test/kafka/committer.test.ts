@@ -12,6 +12,7 @@ function createMember() {
     failure: undefined as Error | undefined,
     active: true,
     id: true,
+    fenceOpen: true,
     isActive: () => member.active,
     hasId: () => member.id,
     async commit(offsets: ReadonlyMap<number, bigint>) {
@@ -27,8 +28,10 @@ function createParts(states: { committable: bigint; committed: bigint }[]) {
   const { member, commits, answers } = createMember();
   const failures: unknown[] = [];
   const committed: [number, bigint][][] = [];
+  const fence = { isOpen: () => member.fenceOpen };
   const committer = createCommitter({
     member,
+    fence,
     works: () => states.map((state, partition) => createCommittable(partition, state)),
     intervalMs: INTERVAL_MS,
     onCommitted: (offsets) => committed.push([...offsets]),
@@ -92,6 +95,17 @@ test('during a rebalance nothing is committed, except by the flush inside its ev
   await committer.stop();
   expect(commits).toEqual([]);
   committer.flush();
+  expect(commits).toEqual([[[0, 5n]]]);
+});
+
+test('behind the fence nothing is committed, however much is done', async () => {
+  const { committer, member, commits } = createParts([{ committable: 5n, committed: 3n }]);
+  member.fenceOpen = false;
+  committer.completed(5000);
+  await committer.stop();
+  expect(commits).toEqual([]);
+  member.fenceOpen = true;
+  await committer.stop();
   expect(commits).toEqual([[[0, 5n]]]);
 });
 

@@ -1,0 +1,51 @@
+import type { PartitionWork } from '../partition-work.ts';
+
+/** revoked: given to another member; evicted: the group forgot this one; overtaken: another had it meanwhile. */
+export type GiveUpReason = 'revoked' | 'evicted' | 'overtaken';
+
+/**
+ * The work of the partitions this member has, one each.
+ *
+ * Invariants: what was given up is neither written nor counted as done any more; a partition that comes back is
+ * started only after its old work has ended, so that no record is in work twice at once.
+ */
+export type OwnedWorks = {
+  readonly all: ReadonlyMap<number, PartitionWork>;
+  /** Without a reason it is the end of the service. */
+  giveUp(work: PartitionWork, reason?: GiveUpReason): void;
+  /** Resolves when no work of the partition that was given up goes on. */
+  untilEnded(partition: number): Promise<void>;
+  start(positions: ReadonlyMap<number, bigint>): void;
+  /** Resolves when nothing is in work. */
+  idle(): Promise<void>;
+};
+
+export function createOwnedWorks(options: {
+  createWork: (partition: number, position: bigint) => PartitionWork;
+  onGivenUp: (partition: number, reason: GiveUpReason) => void;
+}): OwnedWorks {
+  const all = new Map<number, PartitionWork>();
+  /** Of work that was given up and may not have ended yet. */
+  const endings = new Map<number, Promise<void>>();
+  return {
+    all,
+    giveUp(work, reason) {
+      const { partition } = work;
+      work.drop();
+      all.delete(partition);
+      endings.set(partition, work.idle());
+      if (reason !== undefined) options.onGivenUp(partition, reason);
+    },
+    untilEnded: async (partition) => endings.get(partition),
+    start(positions) {
+      for (const [partition, position] of positions) {
+        endings.delete(partition);
+        all.set(partition, options.createWork(partition, position));
+      }
+    },
+    async idle() {
+      for (const work of all.values()) await work.idle();
+      await Promise.all(endings.values());
+    },
+  };
+}
