@@ -1,5 +1,5 @@
-import { createOffsetTracker } from './offset-tracker.ts';
-import type { ProcessRecords } from './process-records.ts';
+import { createOffsetTracker, type RecordTimes } from './offset-tracker.ts';
+import type { Portion, ProcessRecords } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
 import { createRecordQueue } from './record-queue.ts';
 
@@ -10,14 +10,18 @@ const MAX_CHUNK_RECORDS = 250;
  * most 256 KiB to it, or one record batch when that is larger.
  */
 const MAX_PENDING_BYTES = 1024 * 1024;
+/** The same for small records, whose objects weigh more than their bytes: twelve rounds of batches, all in flight. */
+const MAX_PENDING_RECORDS = 4000;
 
 export type FetchedRecords = { records: readonly KafkaRecord[]; nextOffset: bigint; highWatermark: bigint };
 
 /**
- * One assigned partition: its records wait here and are worked through in order, a chunk at a time.
+ * One assigned partition: its records wait here and are handed over in order; they get done in any order.
  *
  *   idle ── admit() ──▶ working ── all done ──▶ idle
  *     └────── drop() ──────┴─────────────────▶ dropped, for good
+ *
+ * Each record: waiting ── process() ──▶ handed over ── its portion is done ──▶ complete.
  *
  * Invariants: a record that was not completed is never below `committable`; once dropped, nothing is admitted,
  * started or completed any more, so what is committable stays what was true at that moment.
@@ -34,7 +38,9 @@ export type PartitionWork = {
   /** Records between what is done and the end of the partition, as of the last fetch. */
   lag(): bigint;
   pending(): { records: number; bytes: number };
-  /** Resolves when nothing is waiting or in work, also because it was dropped. */
+  /** Of the oldest record that is not done. */
+  oldestPending(): RecordTimes | undefined;
+  /** Resolves when nothing is waiting or in work; once dropped, when nothing of it is in flight any more. */
   idle(): Promise<void>;
   drop(): void;
   /** Only while idle: forgets what was fetched and goes on at `offset`, backwards too. */
@@ -51,45 +57,76 @@ type PartitionWorkOptions = {
   onCompleted: (records: number) => void;
   /** An error nobody foresaw; the work stops where it is. */
   onFailed: (error: unknown) => void;
+  now?: () => number;
 };
 
 export function createPartitionWork(options: PartitionWorkOptions): PartitionWork {
-  const { partition, process, onCompleted, onFailed } = options;
+  const { partition, process, onCompleted, onFailed, now = Date.now } = options;
   const dropping = new AbortController();
   const queue = createRecordQueue();
   let tracker = createOffsetTracker(options.position);
   let committed = options.position;
   let highWatermark = options.position;
-  let working: Promise<void> | undefined;
+  let handingOver: Promise<void> | undefined;
+  const portions = new Set<Promise<void>>();
 
-  async function workThrough(): Promise<void> {
+  let hasFailed = false;
+
+  async function handOver(): Promise<void> {
     try {
-      while (!queue.isEmpty()) {
+      while (!queue.isEmpty() && !hasFailed) {
         const chunk = queue.take(MAX_CHUNK_RECORDS);
-        await process(chunk, dropping.signal);
+        for await (const portion of process(chunk, dropping.signal)) follow(portion);
         dropping.signal.throwIfAborted();
-        for (const record of chunk) tracker.complete(record.offset);
-        queue.finish(chunk);
-        onCompleted(chunk.length);
       }
-      working = undefined;
     } catch (error) {
-      if (!dropping.signal.aborted) onFailed(error);
+      fail(error);
+    } finally {
+      handingOver = undefined;
     }
+  }
+
+  function follow(portion: Portion): void {
+    const followed = complete(portion).finally(() => portions.delete(followed));
+    portions.add(followed);
+  }
+
+  async function complete({ records, done }: Portion): Promise<void> {
+    try {
+      await done;
+      dropping.signal.throwIfAborted();
+      for (const { offset } of records) tracker.complete(offset);
+      queue.finish(records);
+      onCompleted(records.length);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function fail(error: unknown): void {
+    if (dropping.signal.aborted || hasFailed) return;
+    hasFailed = true;
+    onFailed(error);
   }
 
   return {
     partition,
     admit(fetched) {
       if (dropping.signal.aborted) return { admitted: 0, redelivered: 0 };
-      const admitted = fetched.records.filter(({ offset }) => tracker.admit(offset));
+      const admittedAtMs = now();
+      const admitted = fetched.records.filter(({ offset, timestamp }) =>
+        tracker.admit(offset, { timestampMs: Number(timestamp), admittedAtMs }),
+      );
       tracker.advanceTo(fetched.nextOffset);
       highWatermark = fetched.highWatermark;
       queue.add(admitted);
-      if (!queue.isEmpty()) working ??= workThrough();
+      if (!queue.isEmpty() && !hasFailed) handingOver ??= handOver();
       return { admitted: admitted.length, redelivered: fetched.records.length - admitted.length };
     },
-    isPaused: () => queue.pending().bytes >= MAX_PENDING_BYTES,
+    isPaused() {
+      const { records, bytes } = queue.pending();
+      return bytes >= MAX_PENDING_BYTES || records >= MAX_PENDING_RECORDS;
+    },
     position: () => tracker.position(),
     committable: () => tracker.committable(),
     committed: () => committed,
@@ -98,7 +135,10 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
     },
     lag: () => (highWatermark > tracker.committable() ? highWatermark - tracker.committable() : 0n),
     pending: () => queue.pending(),
-    idle: async () => working,
+    oldestPending: () => tracker.oldestPending(),
+    async idle() {
+      while (handingOver !== undefined || portions.size > 0) await Promise.all([handingOver, ...portions]);
+    },
     drop() {
       dropping.abort();
       queue.clear();
