@@ -66,7 +66,7 @@ const settings = z
   })
   .refine((set) => (set.TTL_ATTRIBUTE === undefined) === (set.TTL_SECONDS === undefined), {
     path: ['TTL_ATTRIBUTE'],
-    error: 'and TTL_SECONDS must be set together',
+    error: 'must be set together with TTL_SECONDS',
   })
   .superRefine((set, context) => {
     const problem = findMappingProblem(toMapping(set));

@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { Outage } from '../src/outage.ts';
 import type { PartitionWork } from '../src/partition-work.ts';
+import type { ProcessRecords } from '../src/process-records.ts';
 import type { KafkaRecord } from '../src/record.ts';
 
 /** Keeps what was logged. */
@@ -55,6 +56,15 @@ export function createCommittable(partition: number, state: { committable: bigin
     },
   };
   return work as unknown as PartitionWork;
+}
+
+/** Each chunk is one portion, done when `work` is. */
+export function inOnePortion(
+  work: (records: readonly KafkaRecord[], signal: AbortSignal) => Promise<void>,
+): ProcessRecords {
+  return async function* process(records, signal) {
+    yield { records, done: work(records, signal) };
+  };
 }
 
 export const never = new AbortController().signal;

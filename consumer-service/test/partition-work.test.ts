@@ -12,11 +12,12 @@ function createHeldWork(position = 0n) {
   const work = createPartitionWork({
     partition: 0,
     position,
-    async process(records) {
-      const { promise, resolve: finish, reject: fail } = Promise.withResolvers<void>();
+    async *process(records) {
+      const { promise: done, resolve: finish, reject: fail } = Promise.withResolvers<void>();
       chunks.push({ records, finish, fail });
-      return promise;
+      yield { records, done };
     },
+    now: () => 5000,
     onCompleted: (records) => completed.push(records),
     onFailed: (error) => failures.push(error),
   });
@@ -42,19 +43,32 @@ test('nothing is committable before it is done', async () => {
   expect(work.pending()).toEqual({ records: 0, bytes: 0 });
 });
 
-test('records are handed on in order, one chunk after the other', async () => {
+const turn = async () => new Promise((resolve) => setImmediate(resolve));
+
+test('records are handed over in order, without waiting for those before them to be done', async () => {
   const { work, chunks } = createHeldWork();
   work.admit(toFetched(0, 1));
   work.admit(toFetched(1, 400));
-  expect(chunks).toHaveLength(1);
-  for (let done = 0; done < 3; done++) {
-    chunks[done]!.finish();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await turn();
   expect(chunks.map(({ records }) => records.length)).toEqual([1, 250, 149]);
   expect(chunks.flatMap(({ records }) => records.map(({ offset }) => Number(offset)))).toEqual([
     ...Array(400).keys(),
   ]);
+});
+
+test('what is done above something that is not does not count until that is done', async () => {
+  const { work, chunks, completed } = createHeldWork();
+  work.admit(toFetched(0, 1));
+  work.admit(toFetched(1, 3));
+  await turn();
+  chunks[1]!.finish();
+  await turn();
+  expect([work.committable(), work.pending().records]).toEqual([0n, 1]);
+  expect(work.oldestPending()).toEqual({ timestampMs: 1000, admittedAtMs: 5000 });
+  chunks[0]!.finish();
+  await work.idle();
+  expect([work.committable(), work.oldestPending()]).toEqual([3n, undefined]);
+  expect(completed).toEqual([2, 1]);
 });
 
 test('a record that comes again is dropped and counted', () => {
@@ -72,15 +86,30 @@ test('it pauses while a mebibyte is waiting or in work', async () => {
   expect(work.isPaused()).toBe(false);
 });
 
+test('it pauses while 4000 records are waiting or in work, however small they are', () => {
+  const { work } = createHeldWork();
+  work.admit(toFetched(0, 3999, Buffer.alloc(0)));
+  expect(work.isPaused()).toBe(false);
+  work.admit(toFetched(3999, 4000, Buffer.alloc(0)));
+  expect(work.isPaused()).toBe(true);
+});
+
 test('once dropped, what is in work no longer counts and nothing more is taken', async () => {
   const { work, chunks, completed, failures } = createHeldWork();
   work.admit(toFetched(0, 300));
+  await turn();
   work.drop();
-  chunks[0]!.finish();
-  await work.idle();
+  let isIdle = false;
+  const idle = work.idle().then(() => {
+    isIdle = true;
+  });
+  await turn();
+  // Its writes are still in flight.
+  expect(isIdle).toBe(false);
+  for (const { finish } of chunks) finish();
+  await idle;
   expect(work.committable()).toBe(0n);
   expect(completed).toEqual([]);
-  expect(chunks).toHaveLength(1);
   expect(failures).toEqual([]);
   expect(work.admit(toFetched(300, 301))).toEqual({ admitted: 0, redelivered: 0 });
 });
@@ -89,11 +118,14 @@ test('an unforeseen error stops the work where it is, and is told', async () => 
   const { work, chunks, failures } = createHeldWork();
   work.admit(toFetched(0, 300));
   const error = new TypeError('a bug');
+  await turn();
   chunks[0]!.fail(error);
+  chunks[1]!.finish();
   await work.idle();
   expect(failures).toEqual([error]);
   expect(work.committable()).toBe(0n);
-  expect(chunks).toHaveLength(1);
+  work.admit(toFetched(300, 301));
+  expect(chunks).toHaveLength(2);
 });
 
 test('a restart goes on at another offset, backwards too, and wants it committed', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Assignment, createAssignment } from '../../src/kafka/assignment.ts';
 import { createPartitionWork } from '../../src/partition-work.ts';
-import { createRecord } from '../doubles.ts';
+import { createRecord, inOnePortion } from '../doubles.ts';
 
 const settle = async () => new Promise((resolve) => setImmediate(resolve));
 
@@ -23,7 +23,7 @@ function createHeldAssignment() {
       createPartitionWork({
         partition,
         position,
-        process: async () => new Promise<void>((resolve) => chunks.push(resolve)),
+        process: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),
         onCompleted() {},
         onFailed() {},
       }),

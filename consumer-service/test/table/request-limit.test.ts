@@ -68,7 +68,9 @@ test('a table that is slower for good is the new normal after a while', () => {
 });
 
 test('whatever happens, it stays between its ends', () => {
-  const events = fc.array(fc.record({ isOk: fc.boolean(), latencyMs: fc.nat({ max: 6000 }), wasInUse: fc.boolean() }));
+  const events = fc.array(
+    fc.record({ isOk: fc.boolean(), latencyMs: fc.nat({ max: 6000 }), wasInUse: fc.boolean() }),
+  );
   fc.assert(
     fc.property(events, (given) => {
       const limit = createRequestLimit({ min: 1, max: 8 });
