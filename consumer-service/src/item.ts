@@ -53,8 +53,10 @@ export function toCheckedBytes(item: Item): number {
 
 /** Says which items are one and the same to the table. The length keeps the two parts apart, whatever they hold. */
 export function toItemKey(item: Item, [partitionKey, sortKey]: ItemMapping['key']): string {
-  const first = String(item[partitionKey.attribute]);
-  return `${first.length}:${first}${String(item[sortKey.attribute])}`;
+  // Both were found to be strings before this is asked.
+  const first = item[partitionKey.attribute] as string;
+  const second = item[sortKey.attribute] as string;
+  return `${first.length}:${first}${second}`;
 }
 
 /** Throws ItemError. */

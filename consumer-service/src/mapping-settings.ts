@@ -41,8 +41,8 @@ export function findMappingProblem(mapping: ItemMapping): { path: string[]; mess
   if (partitionKey.field === sortKey.field || partitionKey.attribute === sortKey.attribute) {
     return { path: ['SORT_KEY'], message: 'must differ from PARTITION_KEY' };
   }
-  const keyFields = mapping.key.map(({ field }) => field);
-  const renamed = [...mapping.attributeNames.keys()].find((field) => keyFields.includes(field));
+  const keyFields = new Set(mapping.key.map(({ field }) => field));
+  const renamed = [...mapping.attributeNames.keys()].find((field) => keyFields.has(field));
   if (renamed !== undefined) {
     const message = `must not name ${renamed}: PARTITION_KEY and SORT_KEY say what it is stored as`;
     return { path: ['ATTRIBUTE_NAMES'], message };

@@ -1,10 +1,9 @@
+import { createHandOver } from './hand-over.ts';
 import { createOffsetTracker, type RecordTimes } from './offset-tracker.ts';
-import type { Portion, ProcessRecords } from './process-records.ts';
+import type { ProcessRecords } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
 import { createRecordQueue } from './record-queue.ts';
 
-/** Records handed on at once: ten full batches of the table. */
-const MAX_CHUNK_RECORDS = 250;
 /**
  * Fetching a partition pauses above this. Enough to work on during one long poll of the others; a fetch adds at
  * most 256 KiB to it, or one record batch when that is larger.
@@ -67,47 +66,17 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
   let tracker = createOffsetTracker(options.position);
   let committed = options.position;
   let highWatermark = options.position;
-  let handingOver: Promise<void> | undefined;
-  const portions = new Set<Promise<void>>();
-
-  let hasFailed = false;
-
-  async function handOver(): Promise<void> {
-    try {
-      while (!queue.isEmpty() && !hasFailed) {
-        const chunk = queue.take(MAX_CHUNK_RECORDS);
-        for await (const portion of process(chunk, dropping.signal)) follow(portion);
-        dropping.signal.throwIfAborted();
-      }
-    } catch (error) {
-      fail(error);
-    } finally {
-      handingOver = undefined;
-    }
-  }
-
-  function follow(portion: Portion): void {
-    const followed = complete(portion).finally(() => portions.delete(followed));
-    portions.add(followed);
-  }
-
-  async function complete({ records, done }: Portion): Promise<void> {
-    try {
-      await done;
-      dropping.signal.throwIfAborted();
+  const handOver = createHandOver({
+    take: (maxRecords) => queue.take(maxRecords),
+    process,
+    signal: dropping.signal,
+    onDone(records) {
       for (const { offset } of records) tracker.complete(offset);
       queue.finish(records);
       onCompleted(records.length);
-    } catch (error) {
-      fail(error);
-    }
-  }
-
-  function fail(error: unknown): void {
-    if (dropping.signal.aborted || hasFailed) return;
-    hasFailed = true;
-    onFailed(error);
-  }
+    },
+    onFailed,
+  });
 
   return {
     partition,
@@ -120,7 +89,7 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
       tracker.advanceTo(fetched.nextOffset);
       highWatermark = fetched.highWatermark;
       queue.add(admitted);
-      if (!queue.isEmpty() && !hasFailed) handingOver ??= handOver();
+      if (!queue.isEmpty()) handOver.start();
       return { admitted: admitted.length, redelivered: fetched.records.length - admitted.length };
     },
     isPaused() {
@@ -136,9 +105,7 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
     lag: () => (highWatermark > tracker.committable() ? highWatermark - tracker.committable() : 0n),
     pending: () => queue.pending(),
     oldestPending: () => tracker.oldestPending(),
-    async idle() {
-      while (handingOver !== undefined || portions.size > 0) await Promise.all([handingOver, ...portions]);
-    },
+    idle: async () => handOver.ended(),
     drop() {
       dropping.abort();
       queue.clear();

@@ -79,7 +79,7 @@ function handOver(
     stored.map(({ write }) => write),
     signal,
   );
-  const sending = deadLetters.length > 0 ? sinks.sendDeadLetters(deadLetters, signal) : undefined;
+  const sending = deadLetters.length > 0 ? sinks.sendDeadLetters(deadLetters, signal) : Promise.resolve();
   const finish = async () => {
     const refused = await writing;
     const refusals = refused.map(({ index, error }) => {
@@ -92,7 +92,7 @@ function handOver(
 }
 
 /** Only when both have ended, also when one failed: what is still in flight is not done. */
-async function bothSettled(...work: (Promise<void> | undefined)[]): Promise<void> {
+async function bothSettled(...work: Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
   if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }

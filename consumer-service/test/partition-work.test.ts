@@ -100,9 +100,11 @@ test('once dropped, what is in work no longer counts and nothing more is taken',
   await turn();
   work.drop();
   let isIdle = false;
-  const idle = work.idle().then(() => {
+  const waitForIdle = async () => {
+    await work.idle();
     isIdle = true;
-  });
+  };
+  const idle = waitForIdle();
   await turn();
   // Its writes are still in flight.
   expect(isIdle).toBe(false);

@@ -33,7 +33,7 @@ type Parts = {
 };
 
 function partsOf(type: avro.Type): Parts {
-  return type as unknown as Parts;
+  return type as Parts;
 }
 
 /** Also when a record is used twice: forty that each use the next one twice are a trillion records of no bytes. */

@@ -35,13 +35,13 @@ export function createDispatcher<Entry extends LaneEntry>(options: {
 }): Dispatcher<Entry> {
   const { lanes, send, limit, fence, holds, onLoad, onInFlight, onAnswered, onSendFailed, onFailed, now } =
     options;
-  const suspects: Batch<Entry>[] = [];
+  const suspects = createSuspects(lanes);
   let requestsInFlight = 0;
   let isAwake = false;
 
   function dispatch(): void {
     isAwake = false;
-    while (!holds.isClosed() && requestsInFlight < limit.current() && isAnythingReady()) {
+    while (!holds.isClosed() && requestsInFlight < limit.current() && suspects.size() + lanes.ready() > 0) {
       // Looked at right before each request, because it may close at any time.
       if (fence.isOpen()) start(nextBatch());
       else holds.closeUntil(async (signal) => fence.whenOpen(signal));
@@ -49,15 +49,8 @@ export function createDispatcher<Entry extends LaneEntry>(options: {
     onLoad({ requestLimit: limit.current(), requestsInFlight, lanesReady: lanes.ready() });
   }
 
-  function isAnythingReady(): boolean {
-    return suspects.length > 0 || lanes.ready() > 0;
-  }
-
   function nextBatch(): Batch<Entry> {
-    const suspect = suspects.shift();
-    if (suspect === undefined) return { entries: takeBatch(lanes), isSuspect: false };
-    for (const entry of suspect.entries) if (entry.isDropped()) lanes.retry(entry);
-    return { entries: suspect.entries.filter((entry) => !entry.isDropped()), isSuspect: true };
+    return suspects.take() ?? { entries: takeBatch(lanes), isSuspect: false };
   }
 
   function start(batch: Batch<Entry>): void {
@@ -96,9 +89,24 @@ export function createDispatcher<Entry extends LaneEntry>(options: {
   return {
     wake,
     sendAgain(batch) {
-      if (batch.isSuspect) suspects.push(batch);
+      if (batch.isSuspect) suspects.add(batch);
       else for (const entry of batch.entries) lanes.retry(entry);
       wake();
+    },
+  };
+}
+
+function createSuspects<Entry extends LaneEntry>(lanes: Lanes<Entry>) {
+  const batches: Batch<Entry>[] = [];
+  return {
+    size: () => batches.length,
+    add: (batch: Batch<Entry>) => batches.push(batch),
+    /** Without those that were dropped meanwhile, which may be all. */
+    take(): Batch<Entry> | undefined {
+      const batch = batches.shift();
+      if (batch === undefined) return undefined;
+      for (const entry of batch.entries) if (entry.isDropped()) lanes.retry(entry);
+      return { entries: batch.entries.filter((entry) => !entry.isDropped()), isSuspect: true };
     },
   };
 }

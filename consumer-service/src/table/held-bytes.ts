@@ -11,6 +11,7 @@ export type HeldBytes = {
 export function createHeldBytes(maxBytes: number): HeldBytes {
   let takenBytes = 0;
   let change = Promise.withResolvers<void>();
+  const isFull = () => takenBytes >= maxBytes;
   return {
     take(bytes) {
       takenBytes += bytes;
@@ -21,7 +22,7 @@ export function createHeldBytes(maxBytes: number): HeldBytes {
       change = Promise.withResolvers();
     },
     async room(signal) {
-      while (takenBytes >= maxBytes) await orAborted(change.promise, signal);
+      while (isFull()) await orAborted(change.promise, signal);
     },
   };
 }

@@ -80,7 +80,7 @@ export function createHolds<Entry extends LaneEntry>(options: {
       for (const [failures, group] of Map.groupBy(entries, (entry) => lanes.failed(entry, failure))) {
         const wait = async (signal: AbortSignal) =>
           outage.wait(failure, isAway ? toFailures(failure.needsOperator) : failures, signal);
-        void (isAway ? closeUntil(wait) : untilOver(wait)).then(() => putBack(group));
+        void putBackAfter(isAway ? closeUntil(wait) : untilOver(wait), () => putBack(group));
       }
     },
     endWaits() {
@@ -88,4 +88,9 @@ export function createHolds<Entry extends LaneEntry>(options: {
       waiting = new AbortController();
     },
   };
+}
+
+async function putBackAfter(wait: Promise<void>, putBack: () => void): Promise<void> {
+  await wait;
+  putBack();
 }

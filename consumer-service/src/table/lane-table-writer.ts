@@ -23,8 +23,7 @@ export type WriteObserver = OutcomeObserver & {
   onLoad: (load: Load) => void;
 };
 
-/** Lanes by key, and several batches in flight. This file knows the callers; the others only know writes. */
-export function createLaneTableWriter(options: {
+type LaneTableWriterOptions = {
   send: SendBatch;
   limit: RequestLimit;
   fence: Fence;
@@ -32,36 +31,15 @@ export function createLaneTableWriter(options: {
   observer: WriteObserver;
   now?: () => number;
   maxHeldBytes?: number;
-}): TableWriter {
-  const { observer, now = () => performance.now(), maxHeldBytes = MAX_HELD_BYTES } = options;
-  const memory = createHeldBytes(maxHeldBytes);
+};
+
+/** Lanes by key, and several batches in flight. This file knows the callers; the others only know writes. */
+export function createLaneTableWriter(options: LaneTableWriterOptions): TableWriter {
+  const memory = createHeldBytes(options.maxHeldBytes ?? MAX_HELD_BYTES);
   const calls = new Set<WriteCall>();
-  const lanes = createLanes<CallEntry>();
-  // Without an answer to give, what is under way can only be given up; whoever waits is told why.
-  const onFailed = (error: unknown) => {
+  const { lanes, holds, dispatcher } = connectParts(options, (error) => {
+    // What is under way has nobody to answer to any more; whoever waits is told why.
     for (const call of calls) call.drop(error);
-  };
-  const holds = createHolds({ lanes, outage: options.outage, onOpen: () => dispatcher.wake(), onFailed });
-  const outcomes = createOutcomes<CallEntry>({
-    ...options,
-    lanes,
-    holds,
-    onStored: (keys) => observer.onStored(toStored(keys)),
-    onRefused: ({ call, index }, error) => call.refused(index, error),
-    sendAgain: (batch) => dispatcher.sendAgain(batch),
-  });
-  const dispatcher = createDispatcher<CallEntry>({
-    ...options,
-    lanes,
-    holds,
-    now,
-    onLoad: observer.onLoad,
-    onInFlight(entries, change) {
-      for (const { call } of entries) call.changeInFlight(change);
-    },
-    onAnswered: (...answer) => outcomes.answered(...answer),
-    onSendFailed: (...failure) => outcomes.failed(...failure),
-    onFailed,
   });
 
   return {
@@ -90,6 +68,34 @@ export function createLaneTableWriter(options: {
       }
     },
   };
+}
+
+function connectParts(options: LaneTableWriterOptions, onFailed: (error: unknown) => void) {
+  const { observer, outage, now = () => performance.now() } = options;
+  const lanes = createLanes<CallEntry>();
+  const holds = createHolds({ lanes, outage, onOpen: () => dispatcher.wake(), onFailed });
+  const outcomes = createOutcomes<CallEntry>({
+    ...options,
+    lanes,
+    holds,
+    onStored: (keys) => observer.onStored(toStored(keys)),
+    onRefused: ({ call, index }, error) => call.refused(index, error),
+    sendAgain: (batch) => dispatcher.sendAgain(batch),
+  });
+  const dispatcher = createDispatcher<CallEntry>({
+    ...options,
+    lanes,
+    holds,
+    now,
+    onLoad: observer.onLoad,
+    onInFlight(entries, change) {
+      for (const { call } of entries) call.changeInFlight(change);
+    },
+    onAnswered: (...answer) => outcomes.answered(...answer),
+    onSendFailed: (...failure) => outcomes.failed(...failure),
+    onFailed,
+  });
+  return { lanes, holds, dispatcher };
 }
 
 /** Those that were dropped do not count. */

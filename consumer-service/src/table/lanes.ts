@@ -7,14 +7,12 @@ export type LaneEntry = {
   readonly isDropped: () => boolean;
 };
 
-/** Oldest first. Only the last one is sent: it makes those before it unnecessary. */
-type Versions = LaneEntry[];
-
-type Lane = {
+/** Its lists have the oldest first. Only the last of one is sent: it makes those before it unnecessary. */
+type Lane<Entry extends LaneEntry> = {
   key: string;
   /** Sent, or to be sent again. */
-  sent: Versions;
-  waiting: Versions;
+  sent: Entry[];
+  waiting: Entry[];
   /** What was sent may have landed, and may land yet: it has to be sent again before anything newer. */
   mustRepeat: boolean;
   /** How often in a row its writes failed. */
@@ -51,98 +49,101 @@ export type Lanes<Entry extends LaneEntry> = {
 };
 
 export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
-  const lanes = new Map<string, Lane>();
-  // Sets keep the order of insertion, and a lane can leave from anywhere.
-  const retrying = new Set<Lane>();
-  const fresh = new Set<Lane>();
-
-  function peekLane(): Lane | undefined {
-    for (const queue of [retrying, fresh]) {
-      for (const lane of queue) return lane;
-    }
-    return undefined;
-  }
-
-  function open(key: string): Lane {
-    const lane: Lane = { key, sent: [], waiting: [], mustRepeat: false, failures: 0 };
-    lanes.set(key, lane);
-    fresh.add(lane);
-    return lane;
-  }
-
-  function close(lane: Lane): void {
-    lanes.delete(lane.key);
-    retrying.delete(lane);
-    fresh.delete(lane);
-  }
+  const lanes = new Map<string, Lane<Entry>>();
+  const ready = createReadyLanes<Entry>();
 
   /** Of an entry that is out, so there is one. */
-  function laneOf({ write }: Entry): Lane {
+  function laneOf({ write }: Entry): Lane<Entry> {
     return lanes.get(write.key)!;
   }
 
   /** Nothing of it is out any more. */
-  function comeBack(lane: Lane, queue: Set<Lane>): void {
+  function comeBack(lane: Lane<Entry>, order: 'first' | 'last'): void {
     if (!lane.mustRepeat) {
       lane.waiting = lane.waiting.length === 0 ? lane.sent : [...lane.sent, ...lane.waiting];
       lane.sent = [];
     }
-    queue.add(lane);
+    ready.add(lane, order);
     forgetDropped(lane);
   }
 
-  function forgetDropped(lane: Lane): void {
+  function forgetDropped(lane: Lane<Entry>): void {
     lane.waiting = lane.waiting.filter((entry) => !entry.isDropped());
-    if (!retrying.has(lane) && !fresh.has(lane)) return;
+    if (!ready.has(lane)) return;
     lane.sent = lane.sent.filter((entry) => !entry.isDropped());
-    if (lane.sent.length === 0) lane.mustRepeat = false;
-    if (lane.sent.length === 0 && lane.waiting.length === 0) close(lane);
+    if (lane.sent.length > 0) return;
+    lane.mustRepeat = false;
+    if (lane.waiting.length > 0) return;
+    ready.delete(lane);
+    lanes.delete(lane.key);
+  }
+
+  function add(entry: Entry): void {
+    const { key } = entry.write;
+    const lane = lanes.get(key);
+    if (lane !== undefined) {
+      lane.waiting.push(entry);
+      return;
+    }
+    const opened: Lane<Entry> = { key, sent: [], waiting: [entry], mustRepeat: false, failures: 0 };
+    lanes.set(key, opened);
+    ready.add(opened, 'last');
   }
 
   return {
-    add(entry) {
-      const lane = lanes.get(entry.write.key) ?? open(entry.write.key);
-      lane.waiting.push(entry);
-    },
+    add,
     peek() {
-      const lane = peekLane();
-      return (lane?.mustRepeat === true ? lane.sent : lane?.waiting)?.at(-1) as Entry | undefined;
+      const lane = ready.first();
+      return (lane?.mustRepeat === true ? lane.sent : lane?.waiting)?.at(-1);
     },
     take() {
-      const lane = peekLane();
+      const lane = ready.first();
       if (lane === undefined) return undefined;
-      retrying.delete(lane);
-      fresh.delete(lane);
-      if (!lane.mustRepeat) {
-        lane.sent = lane.waiting;
-        lane.waiting = [];
-      }
-      return lane.sent.at(-1) as Entry;
+      ready.delete(lane);
+      if (!lane.mustRepeat) Object.assign(lane, { sent: lane.waiting, waiting: [] });
+      return lane.sent.at(-1);
     },
     stored(sent) {
       const lane = laneOf(sent);
-      const done = lane.sent as Entry[];
+      const done = lane.sent;
       Object.assign(lane, { sent: [], mustRepeat: false, failures: 0 });
-      comeBack(lane, fresh);
+      comeBack(lane, 'last');
       return done;
     },
     refused(sent) {
       const lane = laneOf(sent);
-      const refused = lane.sent.pop() as Entry;
+      lane.sent.pop();
       Object.assign(lane, { mustRepeat: false, failures: 0 });
-      comeBack(lane, fresh);
-      return refused;
+      comeBack(lane, 'last');
+      return sent;
     },
     failed(sent, { mayHaveLanded }) {
       const lane = laneOf(sent);
-      if (mayHaveLanded) lane.mustRepeat = true;
+      lane.mustRepeat ||= mayHaveLanded;
       lane.failures += 1;
       return lane.failures - 1;
     },
-    retry: (sent) => comeBack(laneOf(sent), retrying),
+    retry: (sent) => comeBack(laneOf(sent), 'first'),
     sweep() {
       for (const lane of lanes.values()) forgetDropped(lane);
     },
-    ready: () => retrying.size + fresh.size,
+    ready: () => ready.size(),
+  };
+}
+
+/** Those to be taken first, then the others, each in the order they came. */
+function createReadyLanes<Entry extends LaneEntry>() {
+  // Sets keep that order, and a lane can leave from anywhere.
+  const queues = { first: new Set<Lane<Entry>>(), last: new Set<Lane<Entry>>() };
+  return {
+    add: (lane: Lane<Entry>, order: 'first' | 'last') => queues[order].add(lane),
+    first(): Lane<Entry> | undefined {
+      for (const lane of queues.first) return lane;
+      for (const lane of queues.last) return lane;
+      return undefined;
+    },
+    has: (lane: Lane<Entry>) => queues.first.has(lane) || queues.last.has(lane),
+    delete: (lane: Lane<Entry>) => queues.first.delete(lane) || queues.last.delete(lane),
+    size: () => queues.first.size + queues.last.size,
   };
 }

@@ -50,7 +50,7 @@ export function createWriteCall(writes: readonly TableWrite[]): WriteCall {
     },
     changeInFlight(change) {
       inFlight += change;
-      if (dropped !== undefined && inFlight === 0) reject(dropped.reason as Error);
+      if (dropped !== undefined && inFlight === 0) reject(dropped.reason);
     },
   };
   const isDropped = () => dropped !== undefined;
@@ -59,7 +59,7 @@ export function createWriteCall(writes: readonly TableWrite[]): WriteCall {
     outcome,
     drop(reason) {
       dropped ??= { reason };
-      if (inFlight === 0) reject(reason as Error);
+      if (inFlight === 0) reject(reason);
     },
   };
 }

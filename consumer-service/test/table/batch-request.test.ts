@@ -22,7 +22,7 @@ function createRequests(unprocessed: readonly object[]) {
   const send = createBatchRequests({
     client: client as never,
     tableName: 'readings',
-    toKey: ({ id }) => String(id),
+    toKey: ({ id }) => id as string,
     onAnswered: ({ items: sent, unprocessed: left }) => answered.push({ sent, left }),
   });
   return { send, commands, answered };

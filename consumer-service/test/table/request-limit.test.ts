@@ -28,43 +28,43 @@ function createRun() {
 }
 
 test('it starts small and grows by one with each round trip, up to its maximum', () => {
-  const { limit, rounds } = createRun();
-  expect(limit.current()).toBe(4);
-  rounds(5);
-  expect(limit.current()).toBeGreaterThanOrEqual(8);
-  expect(limit.current()).toBeLessThanOrEqual(9);
-  rounds(100);
-  expect(limit.current()).toBe(64);
+  const run = createRun();
+  expect(run.limit.current()).toBe(4);
+  run.rounds(5);
+  expect(run.limit.current()).toBeGreaterThanOrEqual(8);
+  expect(run.limit.current()).toBeLessThanOrEqual(9);
+  run.rounds(100);
+  expect(run.limit.current()).toBe(64);
 });
 
 test('it does not grow while it is not used', () => {
-  const { limit } = createRun();
-  for (let ms = 0; ms < 1000; ms++) limit.succeeded({ startedMs: ms, endedMs: ms + 1, wasInUse: false });
-  expect(limit.current()).toBe(4);
+  const run = createRun();
+  for (let ms = 0; ms < 1000; ms++) run.limit.succeeded({ startedMs: ms, endedMs: ms + 1, wasInUse: false });
+  expect(run.limit.current()).toBe(4);
 });
 
 test('all throttles of one round trip halve it once', () => {
-  const { limit, rounds, throttledRound } = createRun();
-  rounds(100);
-  throttledRound();
-  expect(limit.current()).toBe(32);
-  throttledRound();
-  expect(limit.current()).toBe(16);
+  const run = createRun();
+  run.rounds(100);
+  run.throttledRound();
+  expect(run.limit.current()).toBe(32);
+  run.throttledRound();
+  expect(run.limit.current()).toBe(16);
 });
 
 test('answers that take many times longer than they need make it shrink, though nothing is throttled', () => {
-  const { limit, rounds } = createRun();
-  rounds(20);
-  const before = limit.current();
-  rounds(20, 200);
-  expect(limit.current()).toBeLessThan(before / 2);
+  const run = createRun();
+  run.rounds(20);
+  const before = run.limit.current();
+  run.rounds(20, 200);
+  expect(run.limit.current()).toBeLessThan(before / 2);
 });
 
 test('a table that is slower for good is the new normal after a while', () => {
-  const { limit, rounds } = createRun();
-  rounds(20);
-  rounds(3000, 200);
-  expect(limit.current()).toBe(64);
+  const run = createRun();
+  run.rounds(20);
+  run.rounds(3000, 200);
+  expect(run.limit.current()).toBe(64);
 });
 
 test('whatever happens, it stays between its ends', () => {
