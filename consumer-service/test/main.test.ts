@@ -116,7 +116,7 @@ describe('the service does not start, and says why in one line', () => {
     expect(await child.exited).toMatchObject({ how: 'exited with code 1' });
     expect(readLogLines(child).at(-2)).toMatchObject({
       level: FATAL,
-      msg: `table ${tableName} must have the key deviceId (HASH, S), timestamp (RANGE, S) (received id (HASH, N))`,
+      msg: `table ${tableName} must have the key deviceId (HASH, S), timestamp (RANGE, S) (received id (HASH, N)): check PARTITION_KEY and SORT_KEY`,
     });
   });
 });

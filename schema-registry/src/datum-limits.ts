@@ -32,13 +32,9 @@ type Parts = {
   size?: number;
 };
 
-function partsOf(type: avro.Type): Parts {
-  return type as Parts;
-}
-
 /** Also when a record is used twice: forty that each use the next one twice are a trillion records of no bytes. */
 function canGrow(type: avro.Type, seen: Set<avro.Type>): boolean {
-  const { typeName, fields, types } = partsOf(type);
+  const { typeName, fields, types }: Parts = type;
   if (typeName === 'array' || typeName === 'map' || seen.has(type)) return true;
   if (fields !== undefined) seen.add(type);
   const inner = fields?.map((field) => field.type) ?? types ?? [];
@@ -51,7 +47,7 @@ function toWalk(type: avro.Type, known: Map<avro.Type, Walk>): Walk {
   if (existing !== undefined) return existing;
   let walk: Walk | undefined;
   known.set(type, (cursor) => walk!(cursor));
-  walk = counted(toTypeWalk(partsOf(type), (inner) => toWalk(inner, known)));
+  walk = counted(toTypeWalk(type, (inner) => toWalk(inner, known)));
   return walk;
 }
 

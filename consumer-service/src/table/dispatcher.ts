@@ -15,11 +15,7 @@ export type Dispatcher<Entry extends LaneEntry> = {
   sendAgain(batch: Batch<Entry>): void;
 };
 
-/**
- * Sends what the lanes have ready, in batches, as many at once as the limit allows, while the fence is open and
- * nothing holds everything. Suspects come first, because others may wait for what they hide.
- */
-export function createDispatcher<Entry extends LaneEntry>(options: {
+type DispatcherOptions<Entry extends LaneEntry> = {
   lanes: Lanes<Entry>;
   send: SendBatch;
   limit: RequestLimit;
@@ -32,9 +28,16 @@ export function createDispatcher<Entry extends LaneEntry>(options: {
   /** An error nobody foresaw. */
   onFailed: (error: unknown) => void;
   now: () => number;
-}): Dispatcher<Entry> {
-  const { lanes, send, limit, fence, holds, onLoad, onInFlight, onAnswered, onSendFailed, onFailed, now } =
-    options;
+};
+
+/**
+ * Sends what the lanes have ready, in batches, as many at once as the limit allows, while the fence is open and
+ * nothing holds everything. Suspects come first, because others may wait for what they hide.
+ */
+export function createDispatcher<Entry extends LaneEntry>(
+  options: DispatcherOptions<Entry>,
+): Dispatcher<Entry> {
+  const { lanes, limit, fence, holds, onLoad, onInFlight, onFailed } = options;
   const suspects = createSuspects(lanes);
   let requestsInFlight = 0;
   let isAwake = false;
@@ -59,24 +62,13 @@ export function createDispatcher<Entry extends LaneEntry>(options: {
     requestsInFlight += 1;
     onInFlight(batch.entries, 1);
     const wasInUse = requestsInFlight >= limit.current();
-    exchange(batch, { startedMs: now(), wasInUse })
+    exchange(batch, wasInUse, options)
       .catch(onFailed)
       .finally(() => {
         requestsInFlight -= 1;
         onInFlight(batch.entries, -1);
         wake();
       });
-  }
-
-  async function exchange(batch: Batch<Entry>, sent: Omit<Timing, 'endedMs'>): Promise<void> {
-    let givenBack: Awaited<ReturnType<SendBatch>>;
-    try {
-      givenBack = await send(batch.entries.map(({ write }) => write));
-    } catch (error) {
-      onSendFailed(batch, error, { ...sent, endedMs: now() });
-      return;
-    }
-    onAnswered(batch, new Set(givenBack.map(({ key }) => key)), { ...sent, endedMs: now() });
   }
 
   function wake(): void {
@@ -94,6 +86,22 @@ export function createDispatcher<Entry extends LaneEntry>(options: {
       wake();
     },
   };
+}
+
+async function exchange<Entry extends LaneEntry>(
+  batch: Batch<Entry>,
+  wasInUse: boolean,
+  { send, now, onAnswered, onSendFailed }: DispatcherOptions<Entry>,
+): Promise<void> {
+  const startedMs = now();
+  let givenBack: Awaited<ReturnType<SendBatch>>;
+  try {
+    givenBack = await send(batch.entries.map(({ write }) => write));
+  } catch (error) {
+    onSendFailed(batch, error, { startedMs, wasInUse, endedMs: now() });
+    return;
+  }
+  onAnswered(batch, new Set(givenBack.map(({ key }) => key)), { startedMs, wasInUse, endedMs: now() });
 }
 
 function createSuspects<Entry extends LaneEntry>(lanes: Lanes<Entry>) {

@@ -55,11 +55,14 @@ export function createHolds<Entry extends LaneEntry>(options: {
   }
 
   async function closeUntil(wait: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    closed ??= untilOver(wait).then(() => {
-      closed = undefined;
-      onOpen();
-    });
+    closed ??= openAfter(untilOver(wait));
     return closed;
+  }
+
+  async function openAfter(wait: Promise<void>): Promise<void> {
+    await wait;
+    closed = undefined;
+    onOpen();
   }
 
   function toFailures(needsOperator: boolean): number {

@@ -18,7 +18,7 @@ const WRITE_OBJECT_BYTES = 1000;
 /** Of writes the table has the effect of. `replaced` ones were never sent: a newer one of their key was. */
 export type StoredWrites = { puts: number; deletes: number; replaced: number };
 
-export type WriteObserver = OutcomeObserver & {
+type WriteObserver = OutcomeObserver & {
   onStored: (stored: StoredWrites) => void;
   onLoad: (load: Load) => void;
 };

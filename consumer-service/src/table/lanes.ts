@@ -59,39 +59,39 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
 
   /** Nothing of it is out any more. */
   function comeBack(lane: Lane<Entry>, order: 'first' | 'last'): void {
-    if (!lane.mustRepeat) {
-      lane.waiting = lane.waiting.length === 0 ? lane.sent : [...lane.sent, ...lane.waiting];
-      lane.sent = [];
-    }
+    if (!lane.mustRepeat) waitAgain(lane);
     ready.add(lane, order);
     forgetDropped(lane);
   }
 
+  function settle(sent: Entry, left: Entry[]): Entry[] {
+    const lane = laneOf(sent);
+    const answered = answer(lane, left);
+    comeBack(lane, 'last');
+    return answered;
+  }
+
   function forgetDropped(lane: Lane<Entry>): void {
-    lane.waiting = lane.waiting.filter((entry) => !entry.isDropped());
+    dropWaiting(lane);
     if (!ready.has(lane)) return;
-    lane.sent = lane.sent.filter((entry) => !entry.isDropped());
-    if (lane.sent.length > 0) return;
-    lane.mustRepeat = false;
-    if (lane.waiting.length > 0) return;
+    dropSent(lane);
+    if (lane.sent.length + lane.waiting.length > 0) return;
     ready.delete(lane);
     lanes.delete(lane.key);
   }
 
-  function add(entry: Entry): void {
-    const { key } = entry.write;
-    const lane = lanes.get(key);
-    if (lane !== undefined) {
-      lane.waiting.push(entry);
-      return;
-    }
-    const opened: Lane<Entry> = { key, sent: [], waiting: [entry], mustRepeat: false, failures: 0 };
-    lanes.set(key, opened);
-    ready.add(opened, 'last');
+  function open(key: string): Lane<Entry> {
+    const lane: Lane<Entry> = { key, sent: [], waiting: [], mustRepeat: false, failures: 0 };
+    lanes.set(key, lane);
+    ready.add(lane, 'last');
+    return lane;
   }
 
   return {
-    add,
+    add(entry) {
+      const { key } = entry.write;
+      (lanes.get(key) ?? open(key)).waiting.push(entry);
+    },
     peek() {
       const lane = ready.first();
       return (lane?.mustRepeat === true ? lane.sent : lane?.waiting)?.at(-1);
@@ -103,32 +103,47 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
       if (!lane.mustRepeat) Object.assign(lane, { sent: lane.waiting, waiting: [] });
       return lane.sent.at(-1);
     },
-    stored(sent) {
-      const lane = laneOf(sent);
-      const done = lane.sent;
-      Object.assign(lane, { sent: [], mustRepeat: false, failures: 0 });
-      comeBack(lane, 'last');
-      return done;
-    },
+    stored: (sent) => settle(sent, []),
     refused(sent) {
-      const lane = laneOf(sent);
-      lane.sent.pop();
-      Object.assign(lane, { mustRepeat: false, failures: 0 });
-      comeBack(lane, 'last');
+      settle(sent, laneOf(sent).sent.slice(0, -1));
       return sent;
     },
-    failed(sent, { mayHaveLanded }) {
-      const lane = laneOf(sent);
-      lane.mustRepeat ||= mayHaveLanded;
-      lane.failures += 1;
-      return lane.failures - 1;
-    },
+    failed: (sent, { mayHaveLanded }) => countFailure(laneOf(sent), mayHaveLanded),
     retry: (sent) => comeBack(laneOf(sent), 'first'),
     sweep() {
       for (const lane of lanes.values()) forgetDropped(lane);
     },
     ready: () => ready.size(),
   };
+}
+
+/** What was sent is answered, except for `left`. */
+function answer<Entry extends LaneEntry>(lane: Lane<Entry>, left: Entry[]): Entry[] {
+  const answered = lane.sent;
+  Object.assign(lane, { sent: left, mustRepeat: false, failures: 0 });
+  return answered;
+}
+
+function countFailure(lane: Lane<LaneEntry>, mayHaveLanded: boolean): number {
+  lane.mustRepeat ||= mayHaveLanded;
+  lane.failures += 1;
+  return lane.failures - 1;
+}
+
+/** Something newer may have come meanwhile, which makes it unnecessary. */
+function waitAgain<Entry extends LaneEntry>(lane: Lane<Entry>): void {
+  if (lane.sent.length === 0) return;
+  lane.waiting = [...lane.sent, ...lane.waiting];
+  lane.sent = [];
+}
+
+function dropWaiting(lane: Lane<LaneEntry>): void {
+  lane.waiting = lane.waiting.filter((entry) => !entry.isDropped());
+}
+
+function dropSent(lane: Lane<LaneEntry>): void {
+  lane.sent = lane.sent.filter((entry) => !entry.isDropped());
+  if (lane.sent.length === 0) lane.mustRepeat = false;
 }
 
 /** Those to be taken first, then the others, each in the order they came. */
