@@ -18,9 +18,11 @@ export function createTableClient(region: string): DynamoDBDocumentClient {
     maxAttempts: 1,
     requestHandler: { ...TIMEOUTS, httpAgent: AGENT, httpsAgent: AGENT },
   });
-  return DynamoDBDocumentClient.from(client, {
+  const documents = DynamoDBDocumentClient.from(client, {
     marshallOptions: { convertEmptyValues: false, removeUndefinedValues: false },
     // UnprocessedItems come back through here; a number that JavaScript cannot hold must not throw.
     unmarshallOptions: { wrapNumbers: true },
   });
+  // Its own does nothing, and a hung request's socket would keep the process alive after the stop.
+  return Object.assign(documents, { destroy: () => client.destroy() });
 }
