@@ -1,10 +1,18 @@
 import { addressList, parseEnvironment, textMatching, wholeNumber } from '@glueline/schema-registry';
 import { z } from 'zod';
+import { findMappingProblem, toMapping } from './mapping-settings.ts';
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const OUT_OF_RANGE_POLICIES = ['earliest', 'latest', 'fail'] as const;
 const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
 const TOPIC_RULE = 'must be a topic name: 1 to 249 of letters, digits, ".", "_", "-"';
+
+const NAME = '[A-Za-z0-9._-]{1,255}';
+const ATTRIBUTE = new RegExp(`^${NAME}$`);
+const ATTRIBUTE_RULE = 'must be 1 to 255 of letters, digits, ".", "_", "-"';
+const KEY = new RegExp(`^${NAME}(=${NAME})?$`);
+const KEY_RULE = 'must be a field of the event, or attribute=field';
+const TOMBSTONE_POLICIES = ['dead-letter', 'ignore'] as const;
 
 const settings = z
   .object({
@@ -46,11 +54,34 @@ const settings = z
       /^(?!AWS\/)[\w./#:-]{1,255}$/,
       'must be 1 to 255 of letters, digits, "./#:_-", not beginning with "AWS/"',
     ).optional(),
+    /** The table's key: the event's field, or `attribute=field` where the table calls it otherwise. */
+    PARTITION_KEY: textMatching(KEY, KEY_RULE).default('deviceId'),
+    SORT_KEY: textMatching(KEY, KEY_RULE).default('timestamp'),
+    /** Other fields that are stored under another name. */
+    ATTRIBUTE_NAMES: textMatching(
+      new RegExp(`^${NAME}=${NAME}(,${NAME}=${NAME})*$`),
+      'must be a list of field=attribute,field=attribute',
+    ).optional(),
+    TTL_ATTRIBUTE: textMatching(ATTRIBUTE, ATTRIBUTE_RULE).optional(),
+    /** From the record's time on. At most a hundred years. */
+    TTL_SECONDS: wholeNumber({ min: 1, max: 3_155_760_000 }).optional(),
+    KAFKA_ATTRIBUTES_PREFIX: textMatching(ATTRIBUTE, ATTRIBUTE_RULE).optional(),
+    TOMBSTONE_POLICY: z
+      .enum(TOMBSTONE_POLICIES, { error: `must be one of ${TOMBSTONE_POLICIES.join(', ')}` })
+      .default('dead-letter'),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   })
   .refine((set) => set.DEAD_LETTER_TOPIC !== set.TOPIC, {
     path: ['DEAD_LETTER_TOPIC'],
     error: 'must differ from TOPIC: dead letters would be read again',
+  })
+  .refine((set) => (set.TTL_ATTRIBUTE === undefined) === (set.TTL_SECONDS === undefined), {
+    path: ['TTL_ATTRIBUTE'],
+    error: 'must be set together with TTL_SECONDS',
+  })
+  .superRefine((set, context) => {
+    const problem = findMappingProblem(toMapping(set));
+    if (problem !== undefined) context.addIssue({ code: 'custom', ...problem });
   });
 
 export type ConsumerConfig = ReturnType<typeof readConfig>;
@@ -76,6 +107,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     drainTimeoutMs: set.DRAIN_TIMEOUT_MS,
     startTimeoutMs: set.START_TIMEOUT_MS,
     embeddedMetricsNamespace: set.EMBEDDED_METRICS_NAMESPACE,
+    mapping: toMapping(set),
+    tombstonePolicy: set.TOMBSTONE_POLICY,
     logLevel: set.LOG_LEVEL,
   });
 }

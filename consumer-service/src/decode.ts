@@ -1,5 +1,4 @@
 import { decodeFrame, type Frame, type SchemaVersion } from '@glueline/schema-registry';
-import { TombstoneError } from './errors.ts';
 
 /**
  * Far above what fits an item (400 KB) or, by default, a record (1 MB); what matters is that a zlib bomb stops
@@ -7,9 +6,8 @@ import { TombstoneError } from './errors.ts';
  */
 const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
 
-/** Throws TombstoneError or FrameError: both final. */
-export function toFrame(value: Buffer | null): Frame {
-  if (value === null) throw new TombstoneError('the record has no value');
+/** Throws FrameError, which is final. */
+export function toFrame(value: Buffer): Frame {
   return decodeFrame(value, { maxPayloadBytes: MAX_PAYLOAD_BYTES });
 }
 

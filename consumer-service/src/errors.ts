@@ -3,7 +3,7 @@
  * dead letter. StartError and FatalError end the process. Messages never carry a payload or a key value.
  */
 
-/** The record has no value. Deletes are not built yet, so there is nothing to do with it. */
+/** The record has no value, and its key does not say what to delete. */
 export class TombstoneError extends Error {
   override name = 'TombstoneError' as const;
 }

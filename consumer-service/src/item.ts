@@ -1,12 +1,8 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { ItemError } from './errors.ts';
+import { type AttributePlan, type ItemMapping, type KeyAttribute, toAddedEntries } from './item-mapping.ts';
 import { toItemBytes } from './item-size.ts';
-
-/** The table's key: partition key, then sort key, with the bytes DynamoDB allows each. */
-export const KEY_ATTRIBUTES = [
-  { name: 'deviceId', maxBytes: 2048 },
-  { name: 'timestamp', maxBytes: 1024 },
-] as const;
+import type { KafkaRecord } from './record.ts';
 
 /** DynamoDB's limits of an item: size with attribute names, and levels of nesting. */
 const MAX_ITEM_BYTES = 400 * 1024;
@@ -34,34 +30,56 @@ export type Item = { [name: string]: Attribute };
  * field the event did not bring; further down null is a value like any other.
  * Throws ItemError.
  */
-export function toItem(event: unknown): Item {
-  if (!isRecord(event)) throw new ItemError('not_a_record', 'the event is not a record');
-  const brought = Object.entries(event).filter(([, value]) => value !== null && value !== undefined);
+export function toItem(event: Event, plan: AttributePlan, mapping: ItemMapping, record: KafkaRecord): Item {
+  const entries = toAddedEntries(record, mapping);
+  for (const [field, attribute] of plan) {
+    const value = event[field];
+    if (value !== null && value !== undefined) entries.push([attribute, toAttribute(value, 1)]);
+  }
   // Not by assignment: "__proto__" is a valid field name.
-  const item: Item = Object.fromEntries(brought.map(([name, value]) => [name, toAttribute(value, 1)]));
-  for (const key of KEY_ATTRIBUTES) assertKey(item, key);
+  const item: Item = Object.fromEntries(entries);
+  for (const key of mapping.key) assertKey(item[key.attribute], key);
+  return item;
+}
+
+/** Throws ItemError when it is more than DynamoDB takes. */
+export function toCheckedBytes(item: Item): number {
   const bytes = toItemBytes(item);
   if (bytes > MAX_ITEM_BYTES) {
     throw new ItemError('too_large', `an item has at most ${MAX_ITEM_BYTES} bytes (received ${bytes})`);
   }
-  return item;
+  return bytes;
 }
 
-/** Says which items are one and the same to the table. */
-export function toItemKey(item: Item): string {
-  return JSON.stringify(KEY_ATTRIBUTES.map(({ name }) => item[name]));
+/** Says which items are one and the same to the table. The length keeps the two parts apart, whatever they hold. */
+export function toItemKey(item: Item, [partitionKey, sortKey]: ItemMapping['key']): string {
+  // Both were found to be strings before this is asked.
+  const first = item[partitionKey.attribute] as string;
+  const second = item[sortKey.attribute] as string;
+  return `${first.length}:${first}${second}`;
 }
 
-function assertKey(item: Item, { name, maxBytes }: (typeof KEY_ATTRIBUTES)[number]): void {
-  const value = item[name];
-  if (value === undefined) throw new ItemError('missing_key', `the event has no ${name}`);
+/** Throws ItemError. */
+export function assertKey(value: unknown, { field, maxBytes }: KeyAttribute): asserts value is string {
+  if (value === undefined || value === null) {
+    throw new ItemError('missing_key', `the event has no ${field}`);
+  }
   if (typeof value !== 'string') {
-    throw new ItemError('invalid_key', `${name} must be a string (received a ${typeof value})`);
+    throw new ItemError('invalid_key', `${field} must be a string (received a ${typeof value})`);
   }
   const bytes = Buffer.byteLength(value);
   if (bytes === 0 || bytes > maxBytes) {
-    throw new ItemError('invalid_key', `${name} must have 1 to ${maxBytes} bytes (received ${bytes})`);
+    throw new ItemError('invalid_key', `${field} must have 1 to ${maxBytes} bytes (received ${bytes})`);
   }
+}
+
+export type Event = Readonly<Record<string, unknown>>;
+
+/** Throws ItemError. */
+export function assertRecord(event: unknown): asserts event is Event {
+  const isRecord =
+    typeof event === 'object' && event !== null && !Array.isArray(event) && !(event instanceof Uint8Array);
+  if (!isRecord) throw new ItemError('not_a_record', 'the event is not a record');
 }
 
 function toAttribute(value: unknown, depth: number): Attribute {
@@ -96,10 +114,4 @@ function toNumber(value: number): Attribute {
   }
   // The marshaller refuses larger ones as imprecise, but a double is what it is: its shortest text.
   return magnitude > Number.MAX_SAFE_INTEGER ? NumberValue.from(String(value)) : value;
-}
-
-function isRecord(event: unknown): event is object {
-  return (
-    typeof event === 'object' && event !== null && !Array.isArray(event) && !(event instanceof Uint8Array)
-  );
 }

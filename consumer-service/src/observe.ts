@@ -9,6 +9,8 @@ import { createOutage, type Outage } from './outage.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Status } from './status.ts';
 import type { BatchRequest } from './table/batch-request.ts';
+import type { Load } from './table/dispatcher.ts';
+import type { StoredWrites } from './table/lane-table-writer.ts';
 
 const REPORT_INTERVAL_MS = 30_000;
 
@@ -61,6 +63,7 @@ function createRecordObserver({ logger, metrics, status }: Sinks) {
         logger.warn({ reason, errorName, schemaVersionId, ...origin, suppressed }, 'dead letter');
       }
     },
+    onTombstoneIgnored: () => metrics.tombstonesIgnored.inc(),
     onOffsetReset: ({ partition, from, to, policy }: OffsetReset) => {
       metrics.offsetResets.inc();
       // Backwards nothing is skipped: the log was cut, or made anew.
@@ -126,9 +129,22 @@ function createTableObserver({ metrics }: Sinks) {
       metrics.unprocessedItems.inc(unprocessed);
       metrics.writeSeconds.observe(seconds);
     },
-    onStored: ({ items, replaced }: { items: number; replaced: number }) => {
-      metrics.itemsStored.inc(items);
+    onStored: ({ puts, deletes, replaced }: StoredWrites) => {
+      metrics.itemsStored.inc(puts + deletes + replaced);
+      metrics.itemsDeleted.inc(deletes);
       metrics.itemsReplaced.inc(replaced);
+    },
+    onThrottled: ({ reason, items }: { reason: string; items: number }) => {
+      metrics.throttledItems.inc({ reason }, items);
+    },
+    onOperatorNeeded: (cause: string | undefined) => {
+      metrics.operatorNeeded.reset();
+      if (cause !== undefined) metrics.operatorNeeded.set({ cause }, 1);
+    },
+    onLoad: ({ requestLimit, requestsInFlight, lanesReady }: Load) => {
+      metrics.requestLimit.set(requestLimit);
+      metrics.requestsInFlight.set(requestsInFlight);
+      metrics.lanesReady.set(lanesReady);
     },
   };
 }

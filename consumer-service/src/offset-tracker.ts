@@ -9,7 +9,7 @@
  */
 export type OffsetTracker = {
   /** False for an offset that was admitted or passed before: it is being read again and must be dropped. */
-  admit(offset: bigint): boolean;
+  admit(offset: bigint, times: RecordTimes): boolean;
   /** Says nothing of an offset that is not pending. */
   complete(offset: bigint): void;
   /** Nothing below `nextOffset` is to come, even where it had no record. */
@@ -18,22 +18,29 @@ export type OffsetTracker = {
   position(): bigint;
   /** Everything below it is complete. */
   committable(): bigint;
+  /** Of the lowest offset that is not complete. */
+  oldestPending(): RecordTimes | undefined;
 };
+
+/** Kafka's time of a record, and our own clock when it was admitted. */
+export type RecordTimes = { timestampMs: number; admittedAtMs: number };
+
+type Pending = { offset: bigint; times: RecordTimes };
 
 /** Completed entries are kept until this many can be given back at once, because a shift of an array copies it. */
 const MAX_SPENT_ENTRIES = 1024;
 
 export function createOffsetTracker(startPosition: bigint): OffsetTracker {
   let position = startPosition;
-  let pending: bigint[] = [];
+  let pending: Pending[] = [];
   let firstPending = 0;
   const completed = new Set<bigint>();
 
   function passCompleted(): void {
-    let offset = pending[firstPending];
-    while (offset !== undefined && completed.delete(offset)) {
+    let lowest = pending[firstPending];
+    while (lowest !== undefined && completed.delete(lowest.offset)) {
       firstPending += 1;
-      offset = pending[firstPending];
+      lowest = pending[firstPending];
     }
     if (firstPending < MAX_SPENT_ENTRIES) return;
     pending = pending.slice(firstPending);
@@ -41,15 +48,15 @@ export function createOffsetTracker(startPosition: bigint): OffsetTracker {
   }
 
   return {
-    admit(offset) {
+    admit(offset, times) {
       if (offset < position) return false;
-      pending.push(offset);
+      pending.push({ offset, times });
       position = offset + 1n;
       return true;
     },
     complete(offset) {
       const lowest = pending[firstPending];
-      if (lowest === undefined || offset < lowest || offset >= position) return;
+      if (lowest === undefined || offset < lowest.offset || offset >= position) return;
       completed.add(offset);
       passCompleted();
     },
@@ -57,6 +64,7 @@ export function createOffsetTracker(startPosition: bigint): OffsetTracker {
       if (nextOffset > position) position = nextOffset;
     },
     position: () => position,
-    committable: () => pending[firstPending] ?? position,
+    committable: () => pending[firstPending]?.offset ?? position,
+    oldestPending: () => pending[firstPending]?.times,
   };
 }

@@ -1,24 +1,26 @@
-import { type Admission, createAdmissions } from './admissions.ts';
-import { createOffsetTracker } from './offset-tracker.ts';
+import { createHandOver } from './hand-over.ts';
+import { createOffsetTracker, type RecordTimes } from './offset-tracker.ts';
 import type { ProcessRecords } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
 import { createRecordQueue } from './record-queue.ts';
 
-/** Records handed on at once: ten full batches of the table. */
-const MAX_CHUNK_RECORDS = 250;
 /**
  * Fetching a partition pauses above this. Enough to work on during one long poll of the others; a fetch adds at
  * most 256 KiB to it, or one record batch when that is larger.
  */
 const MAX_PENDING_BYTES = 1024 * 1024;
+/** The same for small records, whose objects weigh more than their bytes: twelve rounds of batches, all in flight. */
+const MAX_PENDING_RECORDS = 4000;
 
 export type FetchedRecords = { records: readonly KafkaRecord[]; nextOffset: bigint; highWatermark: bigint };
 
 /**
- * One assigned partition: its records wait here and are worked through in order, a chunk at a time.
+ * One assigned partition: its records wait here and are handed over in order; they get done in any order.
  *
  *   idle ── admit() ──▶ working ── all done ──▶ idle
  *     └────── drop() ──────┴─────────────────▶ dropped, for good
+ *
+ * Each record: waiting ── process() ──▶ handed over ── its portion is done ──▶ complete.
  *
  * Invariants: a record that was not completed is never below `committable`; once dropped, nothing is admitted,
  * started or completed any more, so what is committable stays what was true at that moment.
@@ -35,9 +37,9 @@ export type PartitionWork = {
   /** Records between what is done and the end of the partition, as of the last fetch. */
   lag(): bigint;
   pending(): { records: number; bytes: number };
-  /** Of the fetch that brought the oldest record that is not done; undefined when all are. */
-  oldestPending(): Admission | undefined;
-  /** Resolves when nothing is waiting or in work, also because it was dropped. */
+  /** Of the oldest record that is not done. */
+  oldestPending(): RecordTimes | undefined;
+  /** Resolves when nothing is waiting or in work; once dropped, when nothing of it is in flight any more. */
   idle(): Promise<void>;
   drop(): void;
   /** Only while idle: forgets what was fetched and goes on at `offset`, backwards too. */
@@ -64,38 +66,36 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
   let tracker = createOffsetTracker(options.position);
   let committed = options.position;
   let highWatermark = options.position;
-  let working: Promise<void> | undefined;
-  const admissions = createAdmissions(now);
-
-  async function workThrough(): Promise<void> {
-    try {
-      while (!queue.isEmpty()) {
-        const chunk = queue.take(MAX_CHUNK_RECORDS);
-        await process(chunk, dropping.signal);
-        dropping.signal.throwIfAborted();
-        for (const record of chunk) tracker.complete(record.offset);
-        queue.finish(chunk);
-        onCompleted(chunk.length);
-      }
-      working = undefined;
-    } catch (error) {
-      if (!dropping.signal.aborted) onFailed(error);
-    }
-  }
+  const handOver = createHandOver({
+    take: (maxRecords) => queue.take(maxRecords),
+    process,
+    signal: dropping.signal,
+    onDone(records) {
+      for (const { offset } of records) tracker.complete(offset);
+      queue.finish(records);
+      onCompleted(records.length);
+    },
+    onFailed,
+  });
 
   return {
     partition,
     admit(fetched) {
       if (dropping.signal.aborted) return { admitted: 0, redelivered: 0 };
-      const admitted = fetched.records.filter(({ offset }) => tracker.admit(offset));
+      const admittedAtMs = now();
+      const admitted = fetched.records.filter(({ offset, timestamp }) =>
+        tracker.admit(offset, { timestampMs: Number(timestamp), admittedAtMs }),
+      );
       tracker.advanceTo(fetched.nextOffset);
       highWatermark = fetched.highWatermark;
       queue.add(admitted);
-      admissions.add(admitted, tracker.committable());
-      if (!queue.isEmpty()) working ??= workThrough();
+      if (!queue.isEmpty()) handOver.start();
       return { admitted: admitted.length, redelivered: fetched.records.length - admitted.length };
     },
-    isPaused: () => queue.pending().bytes >= MAX_PENDING_BYTES,
+    isPaused() {
+      const { records, bytes } = queue.pending();
+      return bytes >= MAX_PENDING_BYTES || records >= MAX_PENDING_RECORDS;
+    },
     position: () => tracker.position(),
     committable: () => tracker.committable(),
     committed: () => committed,
@@ -104,8 +104,8 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
     },
     lag: () => (highWatermark > tracker.committable() ? highWatermark - tracker.committable() : 0n),
     pending: () => queue.pending(),
-    oldestPending: () => admissions.oldest(tracker.committable()),
-    idle: async () => working,
+    oldestPending: () => tracker.oldestPending(),
+    idle: async () => handOver.ended(),
     drop() {
       dropping.abort();
       queue.clear();

@@ -2,6 +2,7 @@ import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
 import { createFence, type Fence, fenced } from './fence.ts';
+import { toItemKey } from './item.ts';
 import { type Assignment, createAssignment } from './kafka/assignment.ts';
 import {
   createAdminClient,
@@ -21,10 +22,13 @@ import type { Observer } from './observe.ts';
 import { type Outage, retryThroughOutage } from './outage.ts';
 import { createPartitionWork, type PartitionWork } from './partition-work.ts';
 import { createRecordProcessor, type ProcessRecords } from './process-records.ts';
+import { createPuts } from './put.ts';
 import { createRegistryReader, type RegistryReader } from './registry/registry-reader.ts';
 import { createBatchRequests } from './table/batch-request.ts';
-import { createBatchTableWriter } from './table/batch-table-writer.ts';
-import { createTableClient } from './table/client.ts';
+import { createTableClient, MAX_TABLE_REQUESTS } from './table/client.ts';
+import { createLaneTableWriter } from './table/lane-table-writer.ts';
+import { createRequestLimit } from './table/request-limit.ts';
+import { toDelete } from './tombstone.ts';
 
 /** Between the attempts at a dependency. The table's first retry is short, as throttling often ends at once. */
 const TABLE_BACKOFF = { baseMs: 50, maxMs: 10_000 };
@@ -131,19 +135,24 @@ function createProcessor(parts: {
   ensureDeadLetterTopic: () => Promise<void>;
 }): ProcessRecords {
   const { config, observer, clients, registry, fence, ensureDeadLetterTopic } = parts;
+  const { key } = config.mapping;
   return createRecordProcessor({
     readVersion: (id, signal) => registry.readVersion(id, signal),
-    writer: createBatchTableWriter({
-      send: fenced(
-        fence,
-        createBatchRequests({
-          client: clients.table,
-          tableName: config.tableName,
-          onAnswered: observer.onAnswered,
-        }),
-      ),
+    toPut: createPuts(config.mapping),
+    toDelete: (recordKey) => toDelete(recordKey, config.mapping),
+    ignoresTombstones: config.tombstonePolicy === 'ignore',
+    onTombstoneIgnored: observer.onTombstoneIgnored,
+    writer: createLaneTableWriter({
+      send: createBatchRequests({
+        client: clients.table,
+        tableName: config.tableName,
+        toKey: (attributes) => toItemKey(attributes, key),
+        onAnswered: observer.onAnswered,
+      }),
+      limit: createRequestLimit({ min: 1, max: MAX_TABLE_REQUESTS }),
+      fence,
       outage: observer.outage('table', TABLE_BACKOFF),
-      onStored: observer.onStored,
+      observer,
     }),
     sendDeadLetters: fenced(
       fence,

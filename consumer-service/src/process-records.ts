@@ -1,70 +1,146 @@
-import type { SchemaVersion } from '@glueline/schema-registry';
-import type { DeadLetter } from './dead-letter.ts';
-import { toDeadLetterReason } from './dead-letter.ts';
+import type { Frame, SchemaVersion } from '@glueline/schema-registry';
+import { type DeadLetter, toDeadLetterReason } from './dead-letter.ts';
 import { toEvent, toFrame } from './decode.ts';
-import { type Item, toItem } from './item.ts';
+import { TombstoneError } from './errors.ts';
+import type { ToPut } from './put.ts';
 import type { KafkaRecord } from './record.ts';
-import type { TableWriter } from './table/table-writer.ts';
+import type { TableWrite, TableWriter } from './table/table-writer.ts';
 
 export type RecordSinks = {
   /** Waits through every outage of the registry; throws only what is final for the version. */
   readVersion: (id: string, signal: AbortSignal) => Promise<SchemaVersion> | SchemaVersion;
+  toPut: ToPut;
+  /** Undefined when the record's key does not carry the table's whole key. */
+  toDelete: (recordKey: Buffer | null) => TableWrite | undefined;
+  ignoresTombstones: boolean;
+  onTombstoneIgnored: () => void;
   writer: TableWriter;
   /** Resolves when the dead-letter topic has acknowledged them all. */
   sendDeadLetters: (deadLetters: readonly DeadLetter[], signal: AbortSignal) => Promise<void>;
 };
 
-/** Resolves when each record is stored or acknowledged as a dead letter; throws when the signal aborts. */
-export type ProcessRecords = (records: readonly KafkaRecord[], signal: AbortSignal) => Promise<void>;
+/** Records that were handed over together. `done`: each is stored, acknowledged as a dead letter, or ignored. */
+export type Portion = { records: readonly KafkaRecord[]; done: Promise<void> };
 
-type Stored = { record: KafkaRecord; item: Item; schemaVersionId: string };
+/**
+ * Yields each portion when its writes have taken their place in the lanes, in the order of the records. Throws
+ * when the signal aborts.
+ */
+export type ProcessRecords = (records: readonly KafkaRecord[], signal: AbortSignal) => AsyncIterable<Portion>;
+
+/** A compressed record may be a thousand times larger when it is decoded, so a portion is bounded by what came out. */
+const MAX_PORTION_BYTES = 1024 * 1024;
+
+type Outcome = DeadLetter | Stored | 'ignored';
+type Stored = { record: KafkaRecord; write: TableWrite; schemaVersionId: string | undefined };
+
+type OpenPortion = { records: KafkaRecord[]; stored: Stored[]; deadLetters: DeadLetter[]; bytes: number };
 
 export function createRecordProcessor(sinks: RecordSinks): ProcessRecords {
-  return async (records, signal) => {
-    const storable: Stored[] = [];
-    const deadLetters: DeadLetter[] = [];
+  return async function* process(records, signal) {
+    let portion = createPortion();
     for (const record of records) {
-      const outcome = await toOutcome(record, sinks.readVersion, signal);
-      if ('item' in outcome) storable.push(outcome);
-      else deadLetters.push(outcome);
+      if (portion.records.length === 0) await sinks.writer.room(signal);
+      let outcome = toOutcome(record, sinks, signal);
+      if (outcome instanceof Promise) {
+        // What came before it does not have to wait for its schema version.
+        if (portion.records.length > 0) yield handOver(portion, sinks, signal);
+        portion = createPortion();
+        outcome = await outcome;
+      }
+      add(portion, record, outcome);
+      if (portion.bytes < MAX_PORTION_BYTES) continue;
+      yield handOver(portion, sinks, signal);
+      portion = createPortion();
     }
-    // Items first: while the dead-letter topic is away, the good records around a bad one are stored already.
-    const refused = await sinks.writer.write(
-      storable.map(({ item }) => item),
-      signal,
-    );
-    for (const { index, error } of refused) {
-      const { record, schemaVersionId } = storable[index]!;
-      deadLetters.push(toDeadLetter(record, error, schemaVersionId)!);
-    }
-    if (deadLetters.length > 0) await sinks.sendDeadLetters(deadLetters, signal);
+    if (portion.records.length > 0) yield handOver(portion, sinks, signal);
   };
 }
 
-async function toOutcome(
-  record: KafkaRecord,
-  readVersion: RecordSinks['readVersion'],
+function createPortion(): OpenPortion {
+  return { records: [], stored: [], deadLetters: [], bytes: 0 };
+}
+
+function add(portion: OpenPortion, record: KafkaRecord, outcome: Outcome): void {
+  portion.records.push(record);
+  if (outcome === 'ignored') return;
+  if ('write' in outcome) {
+    portion.stored.push(outcome);
+    portion.bytes += outcome.write.bytes;
+  } else portion.deadLetters.push(outcome);
+}
+
+function handOver(
+  { records, stored, deadLetters }: OpenPortion,
+  sinks: RecordSinks,
   signal: AbortSignal,
-): Promise<Stored | DeadLetter> {
-  let schemaVersionId: string | undefined;
+): Portion {
+  const writing = sinks.writer.write(
+    stored.map(({ write }) => write),
+    signal,
+  );
+  const sending = deadLetters.length > 0 ? sinks.sendDeadLetters(deadLetters, signal) : Promise.resolve();
+  const finish = async () => {
+    const refused = await writing;
+    const refusals = refused.map(({ index, error }) => {
+      const { record, schemaVersionId } = stored[index]!;
+      return toDeadLetter(record, error, schemaVersionId);
+    });
+    if (refusals.length > 0) await sinks.sendDeadLetters(refusals, signal);
+  };
+  return { records, done: bothSettled(finish(), sending) };
+}
+
+/** Only when both have ended, also when one failed: what is still in flight is not done. */
+async function bothSettled(...work: Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
+}
+
+/** A promise only when the schema version has to be waited for. */
+function toOutcome(record: KafkaRecord, sinks: RecordSinks, signal: AbortSignal): Outcome | Promise<Outcome> {
+  if (record.value === null) return toTombstoneOutcome(record, sinks);
+  let frame: Frame;
+  let version: Promise<SchemaVersion> | SchemaVersion;
   try {
-    const frame = toFrame(record.value);
-    schemaVersionId = frame.schemaVersionId;
-    const version = await readVersion(schemaVersionId, signal);
-    return { record, item: toItem(toEvent(frame, version)), schemaVersionId };
+    frame = toFrame(record.value);
+    version = sinks.readVersion(frame.schemaVersionId, signal);
   } catch (error) {
-    const deadLetter = toDeadLetter(record, error, schemaVersionId);
-    if (deadLetter === undefined) throw error;
-    return deadLetter;
+    return toDeadLetter(record, error, undefined);
+  }
+  const decode = (known: SchemaVersion): Outcome => toStored(record, frame, known, sinks);
+  if (!(version instanceof Promise)) return decode(version);
+  return version.then(decode, (error: unknown) => toDeadLetter(record, error, frame.schemaVersionId));
+}
+
+function toStored(
+  record: KafkaRecord,
+  frame: Frame,
+  version: SchemaVersion,
+  { toPut }: RecordSinks,
+): Outcome {
+  const { schemaVersionId } = frame;
+  try {
+    return { record, write: toPut(toEvent(frame, version), version, record), schemaVersionId };
+  } catch (error) {
+    return toDeadLetter(record, error, schemaVersionId);
   }
 }
 
-function toDeadLetter(
-  record: KafkaRecord,
-  error: unknown,
-  schemaVersionId: string | undefined,
-): DeadLetter | undefined {
+function toTombstoneOutcome(record: KafkaRecord, sinks: RecordSinks): Outcome {
+  const write = sinks.toDelete(record.key);
+  if (write !== undefined) return { record, write, schemaVersionId: undefined };
+  if (sinks.ignoresTombstones) {
+    sinks.onTombstoneIgnored();
+    return 'ignored';
+  }
+  const error = new TombstoneError('the record has no value, and its key is not the key of the table');
+  return toDeadLetter(record, error, undefined);
+}
+
+/** Throws what is no verdict on the record. */
+function toDeadLetter(record: KafkaRecord, error: unknown, schemaVersionId: string | undefined): DeadLetter {
   const reason = toDeadLetterReason(error);
-  if (reason === undefined) return undefined;
+  if (reason === undefined) throw error;
   return { record, reason, errorName: (error as Error).name, schemaVersionId };
 }

@@ -23,7 +23,7 @@ export async function checkOutsideParts(
   });
   await waitAtStart(
     `cannot use table ${tableName}`,
-    async () => checkTable(clients.table, tableName),
+    async () => checkTable(clients.table, tableName, config.mapping.key),
     options,
   );
   await waitAtStart(

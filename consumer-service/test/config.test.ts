@@ -32,6 +32,16 @@ test('what is not set has a default, and the result cannot be changed', () => {
     drainTimeoutMs: 20_000,
     startTimeoutMs: 30_000,
     embeddedMetricsNamespace: undefined,
+    mapping: {
+      key: [
+        { field: 'deviceId', attribute: 'deviceId', maxBytes: 2048 },
+        { field: 'timestamp', attribute: 'timestamp', maxBytes: 1024 },
+      ],
+      attributeNames: new Map(),
+      ttl: undefined,
+      kafkaPrefix: undefined,
+    },
+    tombstonePolicy: 'dead-letter',
     logLevel: 'info',
   });
   expect(Object.isFrozen(config)).toBe(true);
@@ -62,11 +72,45 @@ test.each([
   ['SESSION_TIMEOUT_MS', '5999', 'must be a whole number from 6000 to 30000'],
   ['DRAIN_TIMEOUT_MS', '120000', 'must be a whole number from 1000 to 115000'],
   ['START_TIMEOUT_MS', '0', 'must be a whole number from 1000 to 600000'],
+  ['PARTITION_KEY', 'a=b=c', 'must be a field of the event, or attribute=field'],
+  ['SORT_KEY', 'deviceId', 'must differ from PARTITION_KEY'],
+  ['ATTRIBUTE_NAMES', 'a', 'must be a list of field=attribute,field=attribute'],
+  ['ATTRIBUTE_NAMES', 'a=b,c=b', 'leads to two things stored as b'],
+  [
+    'ATTRIBUTE_NAMES',
+    'deviceId=d',
+    'must not name deviceId: PARTITION_KEY and SORT_KEY say what it is stored as',
+  ],
+  ['TTL_ATTRIBUTE', 'expires', 'must be set together with TTL_SECONDS'],
+  ['TOMBSTONE_POLICY', 'delete', 'must be one of dead-letter, ignore'],
   ['LOG_LEVEL', 'loud', 'must be one of silent, fatal, error, warn, info, debug, trace'],
   ['DEAD_LETTER_TOPIC', 'sensor', 'must differ from TOPIC: dead letters would be read again'],
 ])('%s %j is refused', (name, value, rule) => {
   const error = catchError(() => readConfig({ ...REQUIRED, [name]: value }));
   expect((error as ConfigurationError).problems).toEqual([`${name} ${rule} (received "${value}")`]);
+});
+
+test('how events become items is read together', () => {
+  const { mapping } = readConfig({
+    ...REQUIRED,
+    PARTITION_KEY: 'pk=deviceId',
+    ATTRIBUTE_NAMES: 'temperature=t,unit=u',
+    TTL_ATTRIBUTE: 'expires',
+    TTL_SECONDS: '60',
+    KAFKA_ATTRIBUTES_PREFIX: 'kafka_',
+  });
+  expect(mapping).toEqual({
+    key: [
+      { field: 'deviceId', attribute: 'pk', maxBytes: 2048 },
+      { field: 'timestamp', attribute: 'timestamp', maxBytes: 1024 },
+    ],
+    attributeNames: new Map([
+      ['temperature', 't'],
+      ['unit', 'u'],
+    ]),
+    ttl: { attribute: 'expires', seconds: 60 },
+    kafkaPrefix: 'kafka_',
+  });
 });
 
 function catchError(run: () => unknown): unknown {

@@ -1,7 +1,6 @@
 import { compileAvroType, encodeFrame, type SchemaVersion } from '@glueline/schema-registry';
 import { expect, test } from 'vitest';
 import { toEvent, toFrame } from '../src/decode.ts';
-import { TombstoneError } from '../src/errors.ts';
 
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
 const type = compileAvroType('{"type":"record","name":"r","fields":[{"name":"a","type":"string"}]}');
@@ -11,10 +10,6 @@ test.each(['none', 'zlib'] as const)('an event comes out of its frame (%s)', (co
   const frame = toFrame(encodeFrame({ schemaVersionId: ID, payload: type.encode({ a: 'x' }), compression }));
   expect(frame.schemaVersionId).toBe(ID);
   expect(toEvent(frame, version)).toEqual({ a: 'x' });
-});
-
-test('a record without a value is a tombstone', () => {
-  expect(() => toFrame(null)).toThrow(new TombstoneError('the record has no value'));
 });
 
 test('a zlib bomb is not unpacked', () => {

@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { Outage } from '../src/outage.ts';
 import type { PartitionWork } from '../src/partition-work.ts';
+import type { ProcessRecords } from '../src/process-records.ts';
 import type { KafkaRecord } from '../src/record.ts';
 import type { PartitionStatus, StatusSnapshot } from '../src/status.ts';
 
@@ -74,6 +75,15 @@ export function createSnapshot(overrides: Partial<StatusSnapshot> = {}): StatusS
     waitingFor: [],
     partitions: [createPartitionStatus()],
     ...overrides,
+  };
+}
+
+/** Each chunk is one portion, done when `work` is. */
+export function inOnePortion(
+  work: (records: readonly KafkaRecord[], signal: AbortSignal) => Promise<void>,
+): ProcessRecords {
+  return async function* process(records, signal) {
+    yield { records, done: work(records, signal) };
   };
 }
 

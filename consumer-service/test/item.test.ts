@@ -1,9 +1,18 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { ItemError } from '../src/errors.ts';
-import { toItem, toItemKey } from '../src/item.ts';
+import { toItemKey } from '../src/item.ts';
+import { toMapping } from '../src/mapping-settings.ts';
+import { createPuts } from '../src/put.ts';
+import { createRecord } from './doubles.ts';
 
 const KEY = { deviceId: '000001', timestamp: '2026-01-01T00:00:00.000000Z' };
+
+const MAPPING = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
+// Not a record's definition, so that any object is an event of it.
+const VERSION = { id: '', number: 1, definition: '{"type":"map"}', type: undefined as never };
+const toPut = createPuts(MAPPING);
+const toItem = (event: unknown) => toPut(event, VERSION, createRecord(0)).attributes;
 
 describe('an event becomes an item', () => {
   test('without the attributes that are null at the top, and with those further down', () => {
@@ -90,8 +99,9 @@ describe('an event that cannot be an item is refused', () => {
 });
 
 test('two items have one key exactly when both attributes are equal', () => {
-  const key = (deviceId: string, timestamp: string) => toItemKey({ deviceId, timestamp });
+  const key = (deviceId: string, timestamp: string) => toItemKey({ deviceId, timestamp }, MAPPING.key);
   expect(key('a', 'b')).toBe(key('a', 'b'));
   expect(key('a', 'b')).not.toBe(key('b', 'a'));
+  expect(key('a', '1:b')).not.toBe(key('a1:', 'b'));
   expect(key('a","b', 'c')).not.toBe(key('a', 'b","c'));
 });

@@ -1,6 +1,7 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamodbClient, uniqueName, waitFor } from '@glueline/local/testing';
 import { describe, expect, test } from 'vitest';
+import { startHungTable } from './hung-table.ts';
 import { createWorld, readLogLines, startAsProcess, toReading, type World } from './service-fixture.ts';
 
 const FATAL = 60;
@@ -116,7 +117,7 @@ describe('the service does not start, and says why in one line', () => {
     expect(await child.exited).toMatchObject({ how: 'exited with code 1' });
     expect(readLogLines(child).at(-2)).toMatchObject({
       level: FATAL,
-      msg: `table ${tableName} must have the key deviceId (HASH, S), timestamp (RANGE, S) (received id (HASH, N))`,
+      msg: `table ${tableName} must have the key deviceId (HASH, S), timestamp (RANGE, S) (received id (HASH, N)): check PARTITION_KEY and SORT_KEY`,
     });
   });
 });
@@ -130,4 +131,20 @@ test('SIGTERM while the topic is still missing ends the service with code 0', as
   );
   await child.stop();
   expect(await child.exited).toMatchObject({ how: 'exited with code 0' });
+});
+
+test('SIGTERM while the table hangs ends the service by itself, and commits nothing', async () => {
+  const world = await createWorld();
+  await world.createTopic();
+  await send(world, 0, 10);
+  const table = await startHungTable();
+  const child = startAsProcess(world, {
+    DRAIN_TIMEOUT_MS: '2000',
+    AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+  });
+  await waitFor(() => table.writes() > 0, 'a write that hangs');
+  await child.stop();
+  expect(await child.exited).toMatchObject({ how: 'exited with code 1' });
+  expect(readLogLines(child).map(({ msg }) => msg)).toContain('could not drain');
+  expect(await world.readCommitted()).toBeUndefined();
 });

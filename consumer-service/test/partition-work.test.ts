@@ -4,7 +4,7 @@ import type { KafkaRecord } from '../src/record.ts';
 import { createRecord } from './doubles.ts';
 
 /** Processing waits until the test lets it go on. */
-function createHeldWork({ position = 0n, now = Date.now } = {}) {
+function createHeldWork({ position = 0n, now = () => 5000 } = {}) {
   const chunks: { records: readonly KafkaRecord[]; finish: () => void; fail: (error: unknown) => void }[] =
     [];
   const failures: unknown[] = [];
@@ -12,10 +12,10 @@ function createHeldWork({ position = 0n, now = Date.now } = {}) {
   const work = createPartitionWork({
     partition: 0,
     position,
-    async process(records) {
-      const { promise, resolve: finish, reject: fail } = Promise.withResolvers<void>();
+    async *process(records) {
+      const { promise: done, resolve: finish, reject: fail } = Promise.withResolvers<void>();
       chunks.push({ records, finish, fail });
-      return promise;
+      yield { records, done };
     },
     onCompleted: (records) => completed.push(records),
     onFailed: (error) => failures.push(error),
@@ -43,19 +43,32 @@ test('nothing is committable before it is done', async () => {
   expect(work.pending()).toEqual({ records: 0, bytes: 0 });
 });
 
-test('records are handed on in order, one chunk after the other', async () => {
+const turn = async () => new Promise((resolve) => setImmediate(resolve));
+
+test('records are handed over in order, without waiting for those before them to be done', async () => {
   const { work, chunks } = createHeldWork();
   work.admit(toFetched(0, 1));
   work.admit(toFetched(1, 400));
-  expect(chunks).toHaveLength(1);
-  for (let done = 0; done < 3; done++) {
-    chunks[done]!.finish();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await turn();
   expect(chunks.map(({ records }) => records.length)).toEqual([1, 250, 149]);
   expect(chunks.flatMap(({ records }) => records.map(({ offset }) => Number(offset)))).toEqual([
     ...Array(400).keys(),
   ]);
+});
+
+test('what is done above something that is not does not count until that is done', async () => {
+  const { work, chunks, completed } = createHeldWork();
+  work.admit(toFetched(0, 1));
+  work.admit(toFetched(1, 3));
+  await turn();
+  chunks[1]!.finish();
+  await turn();
+  expect([work.committable(), work.pending().records]).toEqual([0n, 1]);
+  expect(work.oldestPending()).toEqual({ timestampMs: 1000, admittedAtMs: 5000 });
+  chunks[0]!.finish();
+  await work.idle();
+  expect([work.committable(), work.oldestPending()]).toEqual([3n, undefined]);
+  expect(completed).toEqual([2, 1]);
 });
 
 test('a record that comes again is dropped and counted', () => {
@@ -73,15 +86,32 @@ test('it pauses while a mebibyte is waiting or in work', async () => {
   expect(work.isPaused()).toBe(false);
 });
 
+test('it pauses while 4000 records are waiting or in work, however small they are', () => {
+  const { work } = createHeldWork();
+  work.admit(toFetched(0, 3999, Buffer.alloc(0)));
+  expect(work.isPaused()).toBe(false);
+  work.admit(toFetched(3999, 4000, Buffer.alloc(0)));
+  expect(work.isPaused()).toBe(true);
+});
+
 test('once dropped, what is in work no longer counts and nothing more is taken', async () => {
   const { work, chunks, completed, failures } = createHeldWork();
   work.admit(toFetched(0, 300));
+  await turn();
   work.drop();
-  chunks[0]!.finish();
-  await work.idle();
+  let isIdle = false;
+  const waitForIdle = async () => {
+    await work.idle();
+    isIdle = true;
+  };
+  const idle = waitForIdle();
+  await turn();
+  // Its writes are still in flight.
+  expect(isIdle).toBe(false);
+  for (const { finish } of chunks) finish();
+  await idle;
   expect(work.committable()).toBe(0n);
   expect(completed).toEqual([]);
-  expect(chunks).toHaveLength(1);
   expect(failures).toEqual([]);
   expect(work.admit(toFetched(300, 301))).toEqual({ admitted: 0, redelivered: 0 });
 });
@@ -90,11 +120,14 @@ test('an unforeseen error stops the work where it is, and is told', async () => 
   const { work, chunks, failures } = createHeldWork();
   work.admit(toFetched(0, 300));
   const error = new TypeError('a bug');
+  await turn();
   chunks[0]!.fail(error);
+  chunks[1]!.finish();
   await work.idle();
   expect(failures).toEqual([error]);
   expect(work.committable()).toBe(0n);
-  expect(chunks).toHaveLength(1);
+  work.admit(toFetched(300, 301));
+  expect(chunks).toHaveLength(2);
 });
 
 test('a restart goes on at another offset, backwards too, and wants it committed', () => {
@@ -102,20 +135,4 @@ test('a restart goes on at another offset, backwards too, and wants it committed
   work.restartAt(10n);
   expect([work.position(), work.committable(), work.committed()]).toEqual([10n, 10n, -1n]);
   expect(work.admit(toFetched(10, 12))).toEqual({ admitted: 2, redelivered: 0 });
-});
-
-test('the oldest record that is not done is known by its own time and by when it came', async () => {
-  let nowMs = 50;
-  const { work, chunks } = createHeldWork({ now: () => nowMs });
-  expect(work.oldestPending()).toBeUndefined();
-  work.admit(toFetched(0, 2));
-  nowMs = 60;
-  work.admit(toFetched(2, 4));
-  expect(work.oldestPending()).toMatchObject({ timestampMs: 1000, admittedAtMs: 50 });
-  chunks[0]!.finish();
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(work.oldestPending()).toMatchObject({ admittedAtMs: 60 });
-  chunks[1]!.finish();
-  await work.idle();
-  expect(work.oldestPending()).toBeUndefined();
 });

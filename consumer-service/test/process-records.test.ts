@@ -9,14 +9,19 @@ import { expect, test } from 'vitest';
 import type { DeadLetter } from '../src/dead-letter.ts';
 import { ItemRefusedError } from '../src/errors.ts';
 import type { Item } from '../src/item.ts';
+import { toMapping } from '../src/mapping-settings.ts';
 import { createRecordProcessor, type RecordSinks } from '../src/process-records.ts';
+import { createPuts } from '../src/put.ts';
+import type { KafkaRecord } from '../src/record.ts';
+import { toDelete } from '../src/tombstone.ts';
 import { createRecord, never } from './doubles.ts';
 
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
-const type = compileAvroType(
-  '{"type":"record","name":"r","fields":[{"name":"deviceId","type":"string"},{"name":"timestamp","type":"string"}]}',
-);
-const version: SchemaVersion = { id: ID, number: 1, definition: '', type };
+const DEFINITION =
+  '{"type":"record","name":"r","fields":[{"name":"deviceId","type":"string"},{"name":"timestamp","type":"string"}]}';
+const type = compileAvroType(DEFINITION);
+const version: SchemaVersion = { id: ID, number: 1, definition: DEFINITION, type };
+const mapping = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
 
 function createGood(offset: number, deviceId = String(offset)) {
   const payload = type.encode({ deviceId, timestamp: 't' });
@@ -32,12 +37,17 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
   const deadLetters: DeadLetter[] = [];
   const sinks: RecordSinks = {
     readVersion: () => version,
+    toPut: createPuts(mapping),
+    toDelete: (key) => toDelete(key, mapping),
+    ignoresTombstones: false,
+    onTombstoneIgnored: () => calls.push('ignored'),
     writer: {
+      async room() {},
       async write(given) {
-        calls.push('write');
-        items.push(...given);
-        return given.flatMap(({ deviceId }, index) =>
-          deviceId === 'refused' ? [{ index, error: new ItemRefusedError() }] : [],
+        if (given.length > 0) calls.push('write');
+        items.push(...given.map(({ kind, attributes }) => ({ kind, ...attributes })));
+        return given.flatMap(({ attributes }, index) =>
+          attributes['deviceId'] === 'refused' ? [{ index, error: new ItemRefusedError() }] : [],
         );
       },
     },
@@ -47,7 +57,16 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
     },
     ...overrides,
   };
-  return { process: createRecordProcessor(sinks), calls, items, deadLetters };
+  const handOver = createRecordProcessor(sinks);
+  const process = async (records: readonly KafkaRecord[], signal: AbortSignal) => {
+    const portions: number[] = [];
+    for await (const portion of handOver(records, signal)) {
+      portions.push(portion.records.length);
+      await portion.done;
+    }
+    return portions;
+  };
+  return { process, calls, items, deadLetters };
 }
 
 test('good records are stored in order, bad ones are sent after them', async () => {
@@ -82,11 +101,58 @@ test('a version that does not exist makes a dead letter that names it', async ()
 test('what is no verdict on a record is thrown, and nothing is stored or sent', async () => {
   const outage = new RegistryUnavailableError('away');
   const { process, calls } = createSinks({ readVersion: async () => Promise.reject(outage) });
-  await expect(process([createRecord(0), createGood(1)], never)).rejects.toBe(outage);
+  await expect(process([createGood(0), createGood(1)], never)).rejects.toBe(outage);
   expect(calls).toEqual([]);
 });
 
 test('a dead-letter topic that does not acknowledge leaves the records undone', async () => {
   const { process } = createSinks({ sendDeadLetters: async () => Promise.reject(new Error('away')) });
   await expect(process([createRecord(0)], never)).rejects.toThrow('away');
+});
+
+test('a record without a value deletes the item its key names, in its place among the others', async () => {
+  const { process, items } = createSinks();
+  const key = Buffer.from(JSON.stringify({ deviceId: '1', timestamp: 't' }));
+  await process([createGood(0, '1'), createRecord(1, { key, value: null }), createGood(2, '1')], never);
+  expect(items.map(({ kind }) => kind)).toEqual(['put', 'delete', 'put']);
+});
+
+test('a record without a value or a whole key is passed over and counted, where that is configured', async () => {
+  const { process, calls, deadLetters } = createSinks({ ignoresTombstones: true });
+  expect(await process([createRecord(0, { value: null })], never)).toEqual([1]);
+  expect([calls, deadLetters]).toEqual([['ignored'], []]);
+});
+
+test('what comes before a schema version that has to be waited for does not wait for it', async () => {
+  const { promise, resolve } = Promise.withResolvers<SchemaVersion>();
+  let reads = 0;
+  const { process, items } = createSinks({
+    readVersion() {
+      reads += 1;
+      if (reads < 3) return version;
+      return promise;
+    },
+  });
+  const processed = process([createGood(0), createGood(1), createGood(2), createGood(3)], never);
+  await new Promise((next) => setImmediate(next));
+  expect(items).toHaveLength(2);
+  resolve(version);
+  expect(await processed).toEqual([2, 1, 1]);
+});
+
+test('nothing is decoded while there is no room, and giving up ends that', async () => {
+  const stop = new AbortController();
+  const { process, calls } = createSinks({
+    writer: {
+      room: async (signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+      write: async () => [],
+    },
+  });
+  const processed = process([createGood(0)], stop.signal);
+  stop.abort(new Error('revoked'));
+  await expect(processed).rejects.toThrow('revoked');
+  expect(calls).toEqual([]);
 });

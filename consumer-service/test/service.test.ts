@@ -158,6 +158,37 @@ describe('a record that can never be stored', () => {
   });
 });
 
+test('a record without a value deletes the item its key names, after the put before it', async () => {
+  const world = await createWorld();
+  await world.createTopic();
+  const { deviceId } = toReading(0);
+  await world.send([
+    { key: 'a', value: world.frame(toReading(0)) },
+    { key: 'a', value: world.frame(toReading(1)) },
+    { key: JSON.stringify({ deviceId, timestamp: toTimestamp(0) }) },
+  ]);
+  await startInProcess(world);
+  await untilCommitted(world, 3n);
+  expect(await world.readItems()).toMatchObject([{ timestamp: toTimestamp(1) }]);
+});
+
+test('items are stored as the mapping says, with a time to live and where they were', async () => {
+  const world = await createWorld();
+  await world.createTopic();
+  await sendReadings(world, 0, 1);
+  await startInProcess(world, {
+    ATTRIBUTE_NAMES: 'temperature=t',
+    TTL_ATTRIBUTE: 'expires',
+    TTL_SECONDS: '60',
+    KAFKA_ATTRIBUTES_PREFIX: 'kafka_',
+  });
+  await untilCommitted(world, 1n);
+  const [item] = await world.readItems();
+  expect(item).toMatchObject({ t: 0, kafka_topic: world.topic, kafka_partition: 0, kafka_offset: 0 });
+  expect(item).not.toHaveProperty('temperature');
+  expect(item!['expires']).toBe(Math.floor((item!['kafka_timestamp'] as number) / 1000) + 60);
+});
+
 describe('positions', () => {
   test('a second start goes on where the first stopped, and stores no record twice', async () => {
     const world = await createWorld();

@@ -39,6 +39,17 @@ export async function untilWrites({ table }: World, count: number): Promise<void
   }
 }
 
+/** Resolves when more is committed than can have been stored. Throws NotDrainedError. */
+export async function untilCommittedBeyondWrites(world: World, records: number): Promise<void> {
+  const endMs = performance.now() + DEADLINE_MS;
+  for (;;) {
+    const committed = [...(await readCommitted(world)).values()].reduce((sum, offset) => sum + offset, 0n);
+    if (committed > BigInt(world.table.writes.length + records)) return;
+    if (performance.now() > endMs) throw new NotDrainedError(`only ${committed} committed`);
+    await delay(POLL_MS);
+  }
+}
+
 async function readCommitted({ admin, topic }: World): Promise<Map<number, bigint>> {
   const [group] = await admin.listConsumerGroupOffsets({ groups: [topic] });
   const partitions = group?.topics.find(({ name }) => name === topic)?.partitions ?? [];

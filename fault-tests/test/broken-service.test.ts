@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { killedMember } from '../src/faults/member-faults.ts';
-import { untilCaughtUp, untilWrites } from '../src/progress.ts';
+import { untilCaughtUp, untilCommittedBeyondWrites, untilWrites } from '../src/progress.ts';
 import { createRandom } from '../src/random.ts';
 import { conclude, isGood } from '../src/run-fault.ts';
 import { startStack } from '../src/stack.ts';
@@ -19,9 +19,9 @@ test(
     const breaking = fileURLToPath(new URL('commit-everything.js', import.meta.url));
     world.addMember({ COMMIT_INTERVAL_MS: '100' }, [`--import=${breaking}`]);
     await untilWrites(world, 500);
-    // Slow, so that more is fetched than stored.
-    world.table.inject({ throttled: 0.9 });
-    await untilWrites(world, 100);
+    // From here on more is fetched than stored.
+    world.table.inject({ throttled: 1 });
+    await untilCommittedBeyondWrites(world, 300);
 
     await killedMember.strike(world, { outageMs: 0 });
     world.table.inject({});

@@ -1,4 +1,5 @@
 import avro from 'avsc';
+import { createLimitCheck } from './datum-limits.ts';
 import { DatumError, InvalidDefinitionError } from './errors.ts';
 import { longType } from './long-type.ts';
 
@@ -6,22 +7,29 @@ import { longType } from './long-type.ts';
 export type AvroType = {
   /** Throws DatumError `mismatch` naming the path that does not fit. */
   encode(value: unknown): Buffer;
-  /** Throws DatumError: `mismatch` for a truncated or wrong datum, `trailing_bytes` when bytes are left. */
+  /**
+   * Throws DatumError: `mismatch` for a truncated or wrong datum, `trailing_bytes` when bytes are left,
+   * `too_many_values` or `too_deep` for one that no item can hold.
+   */
   decode(payload: Buffer): unknown;
 };
 
 /** Throws InvalidDefinitionError when `definition` is not JSON or not Avro. */
 export function compileAvroType(definition: string): AvroType {
-  const type = parseDefinition(definition);
+  const { type, checkLimits } = parseDefinition(definition);
   return {
     encode: (value) => encodeDatum(type, value),
-    decode: (payload) => decodeDatum(type, payload),
+    decode(payload) {
+      checkLimits?.(payload);
+      return decodeDatum(type, payload);
+    },
   };
 }
 
-function parseDefinition(definition: string): avro.Type {
+function parseDefinition(definition: string) {
   try {
-    return avro.Type.forSchema(JSON.parse(definition), { registry: { long: longType } });
+    const type = avro.Type.forSchema(JSON.parse(definition), { registry: { long: longType } });
+    return { type, checkLimits: createLimitCheck(type) };
   } catch (error) {
     // The parser's own message can quote the definition, so it stays in `cause`.
     throw new InvalidDefinitionError('definition is not valid Avro', { cause: error });

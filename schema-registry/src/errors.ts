@@ -22,7 +22,7 @@ export class FrameError extends Error {
   }
 }
 
-export type DatumErrorReason = 'mismatch' | 'trailing_bytes';
+export type DatumErrorReason = 'mismatch' | 'trailing_bytes' | 'too_many_values' | 'too_deep';
 
 /** A value does not fit its schema, or payload bytes are not one datum of it. */
 export class DatumError extends Error {

@@ -39,13 +39,11 @@ export function createMetrics(sources: MetricSources) {
       'glueline_records_redelivered_total',
       'Records that were fetched again and dropped. Some are normal around rebalances.',
     ),
-    itemsStored: counter(
-      'glueline_items_stored_total',
-      'Records whose item the table has, counting those that a later record of the same key replaced.',
-    ),
-    itemsReplaced: counter(
-      'glueline_items_replaced_total',
-      'Items never written because a later record of the same key came in the same batch.',
+    ...createTableMetrics(registry),
+    ...createGroupCounters(registry),
+    tombstonesIgnored: counter(
+      'glueline_tombstones_ignored_total',
+      'Records without a value whose key is not the key of the table, passed over as TOMBSTONE_POLICY says.',
     ),
     deadLetters: counter(
       'glueline_dead_letters_total',
@@ -56,6 +54,25 @@ export function createMetrics(sources: MetricSources) {
       'glueline_retries_total',
       'Attempts that failed and are made again. A lasting rise is an outage: the cause names the dependency.',
       ['cause'],
+    ),
+  };
+}
+
+function createTableMetrics(registry: Registry) {
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Gauge({ name, help, labelNames, registers });
+  return {
+    itemsStored: counter(
+      'glueline_items_stored_total',
+      'Records the table has the effect of, counting deletes and those that a later record of the same key replaced.',
+    ),
+    itemsDeleted: counter('glueline_items_deleted_total', 'Records without a value that deleted their item.'),
+    itemsReplaced: counter(
+      'glueline_items_replaced_total',
+      'Records never written because a later one of the same key was waiting too. A rise: a hot key, or a slow table.',
     ),
     batches: counter('glueline_batches_total', 'BatchWriteItem requests that were answered.'),
     batchItems: counter(
@@ -72,7 +89,28 @@ export function createMetrics(sources: MetricSources) {
       buckets: WRITE_SECONDS_BUCKETS,
       registers,
     }),
-    ...createGroupCounters(registry),
+    throttledItems: counter(
+      'glueline_throttled_items_total',
+      'Writes that DynamoDB throttled, by reason. A lasting rise: raise the capacity of the table.',
+      ['reason'],
+    ),
+    operatorNeeded: gauge(
+      'glueline_table_operator_needed',
+      '1 while the table refuses what only a person can mend; nothing is dropped meanwhile. Alarm on it.',
+      ['cause'],
+    ),
+    requestLimit: gauge(
+      'glueline_table_request_limit',
+      'Requests that may be in flight. It grows while the table keeps up and falls when it throttles or slows down.',
+    ),
+    requestsInFlight: gauge(
+      'glueline_table_requests_in_flight',
+      'BatchWriteItem requests that wait for an answer.',
+    ),
+    lanesReady: gauge(
+      'glueline_table_keys_waiting',
+      'Keys with a write that waits for a free request. Lasting: the limit is what holds the service up.',
+    ),
   };
 }
 

@@ -1,40 +1,54 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Item, toItemKey } from '../item.ts';
-import type { BatchEntry } from './batches.ts';
+import { withinDeadline } from '../deadline.ts';
+import type { Item } from '../item.ts';
+import type { TableWrite } from './table-writer.ts';
 
 export type BatchRequest = { items: number; unprocessed: number; seconds: number };
 
-export type SendBatch = (
-  entries: readonly BatchEntry[],
-  signal: AbortSignal,
-) => Promise<readonly BatchEntry[]>;
+/** One request. Resolves to what DynamoDB has not taken; throws the SDK's errors, or DeadlineError. */
+export type SendBatch = (writes: readonly TableWrite[]) => Promise<readonly TableWrite[]>;
 
-/** One BatchWriteItem per call; resolves to the entries DynamoDB has not taken. Throws the SDK's errors. */
+/** Beyond the client's own timeout, which ends with the first bytes of an answer: the rest may never come. */
+const REQUEST_DEADLINE_MS = 8000;
+
+type WriteRequest = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } };
+
 export function createBatchRequests(options: {
   client: Pick<DynamoDBDocumentClient, 'send'>;
   tableName: string;
+  toKey: (attributes: Item) => string;
   onAnswered: (request: BatchRequest) => void;
 }): SendBatch {
-  const { client, tableName, onAnswered } = options;
-  return async (entries, signal) => {
+  const { client, tableName, toKey, onAnswered } = options;
+  return async (writes) => {
     const startedMs = performance.now();
-    const requests = entries.map(({ item }) => ({ PutRequest: { Item: item } }));
-    const command = new BatchWriteCommand({ RequestItems: { [tableName]: requests } });
-    const answer = await client.send(command, { abortSignal: signal });
-    const returned = answer.UnprocessedItems?.[tableName] ?? [];
-    const unprocessed = findEntries(
-      entries,
-      returned.map(({ PutRequest: put }) => put?.Item as Item),
-    );
+    const command = new BatchWriteCommand({ RequestItems: { [tableName]: writes.map(toRequest) } });
+    const answer = await withinDeadline(client.send(command), {
+      what: 'BatchWriteItem',
+      deadlineMs: REQUEST_DEADLINE_MS,
+    });
+    const returned = (answer.UnprocessedItems?.[tableName] ?? []) as WriteRequest[];
+    const unprocessed = findWrites(writes, returned, toKey);
     const seconds = (performance.now() - startedMs) / 1000;
-    onAnswered({ items: entries.length, unprocessed: unprocessed.length, seconds });
+    onAnswered({ items: writes.length, unprocessed: unprocessed.length, seconds });
     return unprocessed;
   };
 }
 
-function findEntries(entries: readonly BatchEntry[], returned: readonly Item[]): readonly BatchEntry[] {
-  const keys = new Set(returned.map(toItemKey));
-  const found = entries.filter(({ key }) => keys.has(key));
+function toRequest({ kind, attributes }: TableWrite): WriteRequest {
+  return kind === 'put' ? { PutRequest: { Item: attributes } } : { DeleteRequest: { Key: attributes } };
+}
+
+function findWrites(
+  writes: readonly TableWrite[],
+  returned: readonly WriteRequest[],
+  toKey: (attributes: Item) => string,
+): readonly TableWrite[] {
+  if (returned.length === 0) return [];
+  const keys = new Set(
+    returned.map(({ PutRequest: put, DeleteRequest: deletion }) => toKey(put?.Item ?? deletion?.Key ?? {})),
+  );
+  const found = writes.filter(({ key }) => keys.has(key));
   // An answer that names something else is no answer: all of it again, rather than lose what was meant.
-  return found.length === keys.size ? found : entries;
+  return found.length === keys.size ? found : writes;
 }

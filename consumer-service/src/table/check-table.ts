@@ -1,22 +1,28 @@
 import { DescribeTableCommand, type TableDescription } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { StartError } from '../errors.ts';
-import { KEY_ATTRIBUTES } from '../item.ts';
+import type { ItemMapping } from '../item-mapping.ts';
 
 const KEY_TYPES = ['HASH', 'RANGE'] as const;
 const USABLE_STATUSES = new Set(['ACTIVE', 'UPDATING']);
 
 /** Throws StartError when the table is not there or has another key, and the SDK's error when nobody answers. */
-export async function checkTable(client: Pick<DynamoDBDocumentClient, 'send'>, tableName: string) {
+export async function checkTable(
+  client: Pick<DynamoDBDocumentClient, 'send'>,
+  tableName: string,
+  key: ItemMapping['key'],
+) {
   const { Table: table } = await client
     .send(new DescribeTableCommand({ TableName: tableName }))
     .catch((error: unknown) => {
       throw toStartError(tableName, error);
     });
-  const expected = KEY_ATTRIBUTES.map(({ name }, index) => `${name} (${KEY_TYPES[index]}, S)`).join(', ');
+  const expected = key.map(({ attribute }, index) => `${attribute} (${KEY_TYPES[index]}, S)`).join(', ');
   const received = describeKey(table);
   if (received !== expected) {
-    throw new StartError(`table ${tableName} must have the key ${expected} (received ${received})`);
+    throw new StartError(
+      `table ${tableName} must have the key ${expected} (received ${received}): check PARTITION_KEY and SORT_KEY`,
+    );
   }
   const status = table?.TableStatus ?? 'no status';
   if (!USABLE_STATUSES.has(status)) throw new Error(`table ${tableName} is ${status}`);

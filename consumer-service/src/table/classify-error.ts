@@ -13,21 +13,31 @@ export type TableErrorClass = { kind: TableErrorKind; cause: string };
 
 /** By the error's name, as the service or the SDK gives it. */
 const BY_NAME: Readonly<Record<string, TableErrorClass>> = {
+  // The table's or one partition's capacity is used up; it comes back every second.
   ProvisionedThroughputExceededException: { kind: 'throttled', cause: 'provisioned_throughput' },
+  // An on-demand table that has not grown to the load yet, or one that is being changed.
   ThrottlingException: { kind: 'throttled', cause: 'throttling' },
+  // The account's quota, shared with others: they let go of it.
   RequestLimitExceeded: { kind: 'throttled', cause: 'request_limit' },
   // Only tables with local secondary indexes have it, and only deleting items ends it.
   ItemCollectionSizeLimitExceededException: { kind: 'operator', cause: 'item_collection_size' },
+  // A fault inside of DynamoDB: it does not know itself whether it wrote.
   InternalServerError: { kind: 'unavailable', cause: 'server_error' },
   InternalServerErrorException: { kind: 'unavailable', cause: 'server_error' },
   InternalFailure: { kind: 'unavailable', cause: 'server_error' },
   ServiceUnavailable: { kind: 'unavailable', cause: 'server_error' },
   ServiceUnavailableException: { kind: 'unavailable', cause: 'server_error' },
+  // A global table's other region writes the same item; it is done in a moment.
   ReplicatedWriteConflictException: { kind: 'unavailable', cause: 'write_conflict' },
+  // No answer in time says nothing about the write. The SDK's own, and ours around it.
   TimeoutError: { kind: 'unavailable', cause: 'timeout' },
+  DeadlineError: { kind: 'unavailable', cause: 'timeout' },
+  // It was there at the start: somebody deleted it, or is about to restore it.
   ResourceNotFoundException: { kind: 'operator', cause: 'table_missing' },
+  // A policy or key policy was changed; changed back, everything goes on.
   AccessDeniedException: { kind: 'operator', cause: 'access_denied' },
   KMSAccessDeniedException: { kind: 'operator', cause: 'access_denied' },
+  // The platform renews credentials by itself, but where it does not, nobody but a person can.
   UnrecognizedClientException: { kind: 'operator', cause: 'credentials' },
   InvalidSignatureException: { kind: 'operator', cause: 'credentials' },
   IncompleteSignatureException: { kind: 'operator', cause: 'credentials' },
@@ -35,6 +45,7 @@ const BY_NAME: Readonly<Record<string, TableErrorClass>> = {
   ExpiredTokenException: { kind: 'operator', cause: 'credentials' },
   ExpiredToken: { kind: 'operator', cause: 'credentials' },
   CredentialsProviderError: { kind: 'operator', cause: 'credentials' },
+  // At least one item breaks a rule that is not checked here, such as an empty key of an index.
   ValidationException: { kind: 'refused', cause: 'validation' },
 };
 

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { createPartitionWork, type PartitionWork } from '../../src/partition-work.ts';
 import type { Standstill } from '../../src/status.ts';
-import { createRecord } from '../doubles.ts';
+import { createRecord, inOnePortion } from '../doubles.ts';
 
 function createBusyWork(partition: number): PartitionWork {
   const work = createPartitionWork({
     partition,
     position: 0n,
-    process: async () => new Promise(() => {}),
+    process: inOnePortion(async () => new Promise(() => {})),
     onCompleted() {},
     onFailed() {},
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { orAborted } from '../../src/deadline.ts';
 import { type Assignment, createAssignment } from '../../src/kafka/assignment.ts';
 import { createPartitionWork, type PartitionWork } from '../../src/partition-work.ts';
-import { createRecord } from '../doubles.ts';
+import { createRecord, inOnePortion } from '../doubles.ts';
 
 const settle = async () => new Promise((resolve) => setImmediate(resolve));
 const SAME = { isEvicted: false };
@@ -27,7 +27,7 @@ function createHeldAssignment() {
       createPartitionWork({
         partition,
         position,
-        process: async () => new Promise<void>((resolve) => chunks.push(resolve)),
+        process: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),
         onCompleted() {},
         onFailed() {},
       }),

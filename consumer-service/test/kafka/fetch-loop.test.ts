@@ -5,7 +5,7 @@ import { FatalError } from '../../src/errors.ts';
 import { createFence } from '../../src/fence.ts';
 import { runFetchLoops } from '../../src/kafka/fetch-loop.ts';
 import { createPartitionWork } from '../../src/partition-work.ts';
-import { createOutageDouble } from '../doubles.ts';
+import { createOutageDouble, inOnePortion } from '../doubles.ts';
 
 function createOutOfRangeError(): Error {
   const response = { responses: [{ topicId: 'id', partitions: [{ partitionIndex: 0, errorCode: 1 }] }] };
@@ -50,7 +50,7 @@ function startLoops(overrides: { onOutOfRange?: () => Promise<void> } = {}) {
   const work = createPartitionWork({
     partition: 0,
     position: 5n,
-    process: async () => Promise.resolve(),
+    process: inOnePortion(async () => {}),
     onCompleted() {},
     onFailed() {},
   });

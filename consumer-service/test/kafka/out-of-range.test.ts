@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { FatalError } from '../../src/errors.ts';
 import { createOutOfRangeReset, findOutOfRange, type OffsetReset } from '../../src/kafka/out-of-range.ts';
 import { createPartitionWork } from '../../src/partition-work.ts';
-import { createRecord, never } from '../doubles.ts';
+import { createRecord, inOnePortion, never } from '../doubles.ts';
 
 const OUT_OF_RANGE = 1;
 
@@ -34,7 +34,7 @@ describe('a position outside of the log', () => {
     const work = createPartitionWork({
       partition: 3,
       position: 10n,
-      process: async () => new Promise<void>((resolve) => chunks.push(resolve)),
+      process: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),
       onCompleted() {},
       onFailed() {},
     });

@@ -1,59 +1,41 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Item, toItemKey } from '../../src/item.ts';
-import { type BatchEntry, toBatches } from '../../src/table/batches.ts';
+import { takeBatch } from '../../src/table/batches.ts';
+import { createLanes } from '../../src/table/lanes.ts';
+import { createPut } from './writes.ts';
 
-const createItem = (key: number, attributes: Item = {}): Item => ({
-  deviceId: 'd',
-  timestamp: String(key),
-  ...attributes,
-});
+function createFilled(keys: readonly number[], bytes = 100) {
+  const lanes = createLanes();
+  for (const key of keys) lanes.add({ write: createPut(key, {}, bytes), isDropped: () => false });
+  return lanes;
+}
 
-const sizesOf = (batches: BatchEntry[][]) => batches.map((batch) => batch.length);
+function takeAll(lanes: ReturnType<typeof createFilled>): string[][] {
+  const batches: string[][] = [];
+  for (let batch = takeBatch(lanes); batch.length > 0; batch = takeBatch(lanes)) {
+    batches.push(batch.map(({ write }) => write.key));
+  }
+  return batches;
+}
 
-test('a batch has at most 25 items, in the order they were given', () => {
-  const batches = toBatches(Array.from({ length: 60 }, (_, index) => createItem(index)));
-  expect(sizesOf(batches)).toEqual([25, 25, 10]);
-  expect(batches.flat().map(({ index }) => index)).toEqual([...Array(60).keys()]);
+test('a batch has at most 25 writes, in the order they became ready', () => {
+  const batches = takeAll(createFilled([...Array(60).keys()]));
+  expect(batches.map((batch) => batch.length)).toEqual([25, 25, 10]);
+  expect(batches.flat()).toEqual([...Array(60).keys()].map(String));
 });
 
 test('a batch stays below 16 MB on the wire, whatever its items weigh', () => {
-  const large = (key: number) => createItem(key, { bytes: Buffer.alloc(390 * 1024) });
-  const batches = toBatches(Array.from({ length: 7 }, (_, index) => large(index)));
-  expect(sizesOf(batches)).toEqual([3, 3, 1]);
+  const batches = takeAll(createFilled([...Array(7).keys()], 390 * 1024));
+  expect(batches.map((batch) => batch.length)).toEqual([3, 3, 1]);
 });
 
-test('a later item of a key takes the earlier one’s place and remembers it', () => {
-  const [batch] = toBatches([createItem(1, { v: 1 }), createItem(2), createItem(1, { v: 2 })]);
-  expect(batch?.map(({ item }) => item)).toEqual([createItem(1, { v: 2 }), createItem(2)]);
-  expect(batch?.[0]).toMatchObject({ index: 2, replaced: { index: 0, item: createItem(1, { v: 1 }) } });
+test('a key is in a batch once, and in no other while that one is out', () => {
+  expect(takeAll(createFilled([1, 2, 1, 1, 2]))).toEqual([['1', '2']]);
 });
 
-test('an item that outgrows the batch its older one is in opens the next, after it', () => {
-  const heavy = Buffer.alloc(390 * 1024);
-  const items = [
-    createItem(1),
-    ...[2, 3, 4].map((key) => createItem(key, { heavy })),
-    createItem(1, { heavy }),
-  ];
-  expect(toBatches(items).map((batch) => batch.map(({ index }) => index))).toEqual([[0, 1, 2, 3], [4]]);
+test('a write that is larger than a batch goes alone', () => {
+  expect(takeAll(createFilled([1, 2], 2 * 1024 * 1024))).toEqual([['1'], ['2']]);
 });
 
-test('nothing to write is no batch', () => {
-  expect(toBatches([])).toEqual([]);
-});
-
-test('written in order, batches leave the last item of every key, and none holds a key twice', () => {
-  const keys = fc.array(fc.nat({ max: 40 }), { maxLength: 200 });
-  fc.assert(
-    fc.property(keys, (given) => {
-      const items = given.map((key, order) => createItem(key, { order }));
-      const table = new Map<string, Item>();
-      for (const batch of toBatches(items)) {
-        expect(new Set(batch.map(({ key }) => key)).size).toBe(batch.length);
-        for (const { key, item } of batch) table.set(key, item);
-      }
-      expect(table).toEqual(new Map(items.map((item) => [toItemKey(item), item])));
-    }),
-  );
+test('nothing to write is an empty batch', () => {
+  expect(takeBatch(createFilled([]))).toEqual([]);
 });

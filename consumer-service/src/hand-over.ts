@@ -1,0 +1,68 @@
+import type { Portion, ProcessRecords } from './process-records.ts';
+import type { KafkaRecord } from './record.ts';
+
+/** Records handed on at once: ten full batches of the table. */
+const MAX_CHUNK_RECORDS = 250;
+
+/**
+ * Takes a partition's records from its queue and hands them over, in order, one chunk after the other. What was
+ * handed over gets done beside that, in any order.
+ *
+ *   resting ── start() ──▶ handing over ── queue is empty ──▶ resting
+ *                               └──── an error ────▶ failed, for good
+ */
+export type HandOver = {
+  start(): void;
+  /** Resolves when nothing is being handed over and nothing that was is still to be done. */
+  ended(): Promise<void>;
+};
+
+export function createHandOver(options: {
+  take: (maxRecords: number) => KafkaRecord[];
+  process: ProcessRecords;
+  signal: AbortSignal;
+  onDone: (records: readonly KafkaRecord[]) => void;
+  /** Once, and not for what ends because the signal has aborted. */
+  onFailed: (error: unknown) => void;
+}): HandOver {
+  const { take, process, signal, onDone, onFailed } = options;
+  const underWay = new Set<Promise<void>>();
+  let state: 'resting' | 'handing over' | 'failed' = 'resting';
+
+  function watch(work: Promise<void>): void {
+    const watched = work.catch(fail).finally(() => underWay.delete(watched));
+    underWay.add(watched);
+  }
+
+  async function handOver(): Promise<void> {
+    for (let chunk = take(MAX_CHUNK_RECORDS); chunk.length > 0; chunk = take(MAX_CHUNK_RECORDS)) {
+      for await (const portion of process(chunk, signal)) watch(complete(portion));
+      signal.throwIfAborted();
+      if (state === 'failed') return;
+    }
+    state = 'resting';
+  }
+
+  async function complete({ records, done }: Portion): Promise<void> {
+    await done;
+    signal.throwIfAborted();
+    onDone(records);
+  }
+
+  function fail(error: unknown): void {
+    if (signal.aborted || state === 'failed') return;
+    state = 'failed';
+    onFailed(error);
+  }
+
+  return {
+    start() {
+      if (state !== 'resting') return;
+      state = 'handing over';
+      watch(handOver());
+    },
+    async ended() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import type { TableWrite } from './table-writer.ts';
+
+/** A write with the one who waits for it. */
+export type LaneEntry = {
+  readonly write: TableWrite;
+  /** True once nobody waits for it: it leaves its lane, unless it is in flight. */
+  readonly isDropped: () => boolean;
+};
+
+/** Its lists have the oldest first. Only the last of one is sent: it makes those before it unnecessary. */
+type Lane<Entry extends LaneEntry> = {
+  key: string;
+  /** Sent, or to be sent again. */
+  sent: Entry[];
+  waiting: Entry[];
+  /** What was sent may have landed, and may land yet: it has to be sent again before anything newer. */
+  mustRepeat: boolean;
+  /** How often in a row its writes failed. */
+  failures: number;
+};
+
+/**
+ * The order of writes, one lane per table key. A lane is in one of these states:
+ *
+ *   (none) ── add() ──▶ ready ── take() ──▶ out ── stored(), refused() ──▶ ready, or gone when nothing waits
+ *                         ▲                  │
+ *                         └──── retry() ─────┘
+ *
+ * Invariants: a key is out at most once; what is taken of a key is never older than what was stored of it, unless
+ * the newer was refused; every entry is answered by exactly one `stored` or `refused`, or was dropped.
+ * Lanes become ready in the order in which they got something to do; those that retry come before the others.
+ */
+export type Lanes<Entry extends LaneEntry> = {
+  add(entry: Entry): void;
+  /** What `take` would give. */
+  peek(): Entry | undefined;
+  take(): Entry | undefined;
+  /** Answers all entries of which the table now has the effect: the one that was sent, and what it replaced. */
+  stored(sent: Entry): Entry[];
+  /** Answers the one that was sent. What it would have replaced is wanted after all. */
+  refused(sent: Entry): Entry;
+  /** Counts a failure of what is out, and tells how many there were before it in a row. */
+  failed(sent: Entry, outcome: { mayHaveLanded: boolean }): number;
+  /** What is out becomes ready again; where it cannot have landed, something newer may take its place. */
+  retry(sent: Entry): void;
+  /** Forgets what was dropped and is not out. */
+  sweep(): void;
+  ready(): number;
+};
+
+export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
+  const lanes = new Map<string, Lane<Entry>>();
+  const ready = createReadyLanes<Entry>();
+
+  /** Of an entry that is out, so there is one. */
+  function laneOf({ write }: Entry): Lane<Entry> {
+    return lanes.get(write.key)!;
+  }
+
+  /** Nothing of it is out any more. */
+  function comeBack(lane: Lane<Entry>, order: 'first' | 'last'): void {
+    if (!lane.mustRepeat) waitAgain(lane);
+    ready.add(lane, order);
+    forgetDropped(lane);
+  }
+
+  function settle(sent: Entry, left: Entry[]): Entry[] {
+    const lane = laneOf(sent);
+    const answered = answer(lane, left);
+    comeBack(lane, 'last');
+    return answered;
+  }
+
+  function forgetDropped(lane: Lane<Entry>): void {
+    dropWaiting(lane);
+    if (!ready.has(lane)) return;
+    dropSent(lane);
+    if (lane.sent.length + lane.waiting.length > 0) return;
+    ready.delete(lane);
+    lanes.delete(lane.key);
+  }
+
+  function open(key: string): Lane<Entry> {
+    const lane: Lane<Entry> = { key, sent: [], waiting: [], mustRepeat: false, failures: 0 };
+    lanes.set(key, lane);
+    ready.add(lane, 'last');
+    return lane;
+  }
+
+  return {
+    add(entry) {
+      const { key } = entry.write;
+      (lanes.get(key) ?? open(key)).waiting.push(entry);
+    },
+    peek() {
+      const lane = ready.first();
+      return (lane?.mustRepeat === true ? lane.sent : lane?.waiting)?.at(-1);
+    },
+    take() {
+      const lane = ready.first();
+      if (lane === undefined) return undefined;
+      ready.delete(lane);
+      if (!lane.mustRepeat) Object.assign(lane, { sent: lane.waiting, waiting: [] });
+      return lane.sent.at(-1);
+    },
+    stored: (sent) => settle(sent, []),
+    refused(sent) {
+      settle(sent, laneOf(sent).sent.slice(0, -1));
+      return sent;
+    },
+    failed: (sent, { mayHaveLanded }) => countFailure(laneOf(sent), mayHaveLanded),
+    retry: (sent) => comeBack(laneOf(sent), 'first'),
+    sweep() {
+      for (const lane of lanes.values()) forgetDropped(lane);
+    },
+    ready: () => ready.size(),
+  };
+}
+
+/** What was sent is answered, except for `left`. */
+function answer<Entry extends LaneEntry>(lane: Lane<Entry>, left: Entry[]): Entry[] {
+  const answered = lane.sent;
+  Object.assign(lane, { sent: left, mustRepeat: false, failures: 0 });
+  return answered;
+}
+
+function countFailure(lane: Lane<LaneEntry>, mayHaveLanded: boolean): number {
+  lane.mustRepeat ||= mayHaveLanded;
+  lane.failures += 1;
+  return lane.failures - 1;
+}
+
+/** Something newer may have come meanwhile, which makes it unnecessary. */
+function waitAgain<Entry extends LaneEntry>(lane: Lane<Entry>): void {
+  if (lane.sent.length === 0) return;
+  lane.waiting = [...lane.sent, ...lane.waiting];
+  lane.sent = [];
+}
+
+function dropWaiting(lane: Lane<LaneEntry>): void {
+  lane.waiting = lane.waiting.filter((entry) => !entry.isDropped());
+}
+
+function dropSent(lane: Lane<LaneEntry>): void {
+  lane.sent = lane.sent.filter((entry) => !entry.isDropped());
+  if (lane.sent.length === 0) lane.mustRepeat = false;
+}
+
+/** Those to be taken first, then the others, each in the order they came. */
+function createReadyLanes<Entry extends LaneEntry>() {
+  // Sets keep that order, and a lane can leave from anywhere.
+  const queues = { first: new Set<Lane<Entry>>(), last: new Set<Lane<Entry>>() };
+  return {
+    add: (lane: Lane<Entry>, order: 'first' | 'last') => queues[order].add(lane),
+    first(): Lane<Entry> | undefined {
+      for (const lane of queues.first) return lane;
+      for (const lane of queues.last) return lane;
+      return undefined;
+    },
+    has: (lane: Lane<Entry>) => queues.first.has(lane) || queues.last.has(lane),
+    delete: (lane: Lane<Entry>) => queues.first.delete(lane) || queues.last.delete(lane),
+    size: () => queues.first.size + queues.last.size,
+  };
+}
