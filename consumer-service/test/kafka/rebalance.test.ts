@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Child, waitFor } from '@glueline/local/testing';
 import { Producer } from '@platformatic/kafka';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -31,6 +32,29 @@ async function sendLoad(world: World, from: number, to: number): Promise<void> {
   );
 }
 
+/** Sends until it is stopped, which resolves to how many indexes that were; so there is always something to do. */
+function keepSending(world: World): { stop: () => Promise<number> } {
+  const stopping = new AbortController();
+  let count = 0;
+  const send = async () => {
+    while (!stopping.signal.aborted) {
+      await sendLoad(world, count, count + SENT_TOGETHER);
+      count += SENT_TOGETHER;
+      await delay(SENDING_PAUSE_MS);
+    }
+  };
+  const sending = send();
+  const stop = async () => {
+    stopping.abort();
+    await sending;
+    return count;
+  };
+  onTestFinished(async () => void (await stop()));
+  return { stop };
+}
+
+const SENT_TOGETHER = 60;
+const SENDING_PAUSE_MS = 40;
 const DEVICES = 12;
 const toDevice = (index: number) => `device ${index % DEVICES}`;
 
@@ -83,8 +107,7 @@ const untilWrites = async ({ writes }: Member, count: number) =>
 test('a member that was frozen past its session writes nothing old when it comes back', async () => {
   const world = await createWorld();
   await world.createTopic(PARTITIONS);
-  const count = 6000;
-  for (let from = 0; from < count; from += 1000) await sendLoad(world, from, from + 1000);
+  const load = keepSending(world);
   const frozen = await startMember(world);
   await untilReadings(frozen, 1);
   const other = await startMember(world);
@@ -101,6 +124,7 @@ test('a member that was frozen past its session writes nothing old when it comes
   await untilReadings(frozen, joins + 1);
   const returnedMs = Number(readings(frozen).at(-1)?.['time']);
   const stale = frozen.writes.slice(before).filter(({ atMs }) => atMs < returnedMs);
+  const count = await load.stop();
   await expectAllStored(world, count);
 
   // The batch that was on its way when the process froze.
@@ -112,14 +136,14 @@ test('a member that was frozen past its session writes nothing old when it comes
 test('members that come and go keep the work of what stays with them', async () => {
   const world = await createWorld();
   await world.createTopic(PARTITIONS);
-  const count = 6000;
-  for (let from = 0; from < count; from += 1000) await sendLoad(world, from, from + 1000);
+  const load = keepSending(world);
   const first = await startMember(world);
   await untilWrites(first, 300);
   const second = await startMember(world);
   await untilWrites(second, 300);
   await second.child.stop();
   expect(await second.child.exited).toMatchObject({ how: 'exited with code 0' });
+  const count = await load.stop();
   await expectAllStored(world, count);
   expect(readLogLines(first.child)).toContainEqual(
     expect.objectContaining({
