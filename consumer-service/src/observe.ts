@@ -101,6 +101,7 @@ function createGroupObserver({ logger, metrics, status }: Sinks) {
     onPartitionsGrown: (growth: { from: number; to: number }) => {
       logger.info(growth, 'the topic has more partitions');
     },
+    onLogEndFailed: (error: unknown) => reportFailure('looking for the end of the log', error),
     onPartitionPollFailed: (error: unknown) => reportFailure('looking for new partitions', error),
     onCommitted: () => {
       metrics.commits.inc({ result: 'ok' });

@@ -34,7 +34,9 @@ export type PartitionWork = {
   committable(): bigint;
   committed(): bigint;
   markCommitted(offset: bigint): void;
-  /** Records between what is done and the end of the partition, as of the last fetch. */
+  /** The end of the partition's log, from elsewhere than a fetch. */
+  noteLogEnd(offset: bigint): void;
+  /** Records between what is done and the end of the partition, as it was last known. */
   lag(): bigint;
   pending(): { records: number; bytes: number };
   /** Of the oldest record that is not done. */
@@ -101,6 +103,9 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
     committed: () => committed,
     markCommitted(offset) {
       committed = offset;
+    },
+    noteLogEnd(offset) {
+      highWatermark = offset;
     },
     lag: () => (highWatermark > tracker.committable() ? highWatermark - tracker.committable() : 0n),
     pending: () => queue.pending(),

@@ -17,6 +17,7 @@ import { runFetchLoops } from './kafka/fetch-loop.ts';
 import { createGroupMember } from './kafka/group-member.ts';
 import { createOutOfRangeReset } from './kafka/out-of-range.ts';
 import { watchPartitionGrowth } from './kafka/partition-growth.ts';
+import { watchPausedLag } from './kafka/paused-lag.ts';
 import { readCommitted, readLogEnd } from './kafka/positions.ts';
 import type { Observer } from './observe.ts';
 import { type Outage, retryThroughOutage } from './outage.ts';
@@ -199,8 +200,14 @@ function createFetch(parts: { config: ConsumerConfig; observer: Observer; client
     readLogEnd: async (partition, end) => readLogEnd(fetcher, { topic, partition, end }),
     onReset: observer.onOffsetReset,
   });
-  return async (works: ReadonlyMap<number, PartitionWork>, signal: AbortSignal) =>
-    runFetchLoops({
+  return async (works: ReadonlyMap<number, PartitionWork>, signal: AbortSignal) => {
+    const watching = watchPausedLag({
+      works,
+      readLogEnd: async (partition) => readLogEnd(fetcher, { topic, partition, end: 'latest' }),
+      signal,
+      onFailed: observer.onLogEndFailed,
+    });
+    await runFetchLoops({
       fetcher,
       topic,
       works,
@@ -211,4 +218,6 @@ function createFetch(parts: { config: ConsumerConfig; observer: Observer; client
       onAllPaused: () => observer.onFetched({ admitted: 0, redelivered: 0 }),
       onOutOfRange,
     });
+    await watching;
+  };
 }
