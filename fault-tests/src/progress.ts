@@ -39,6 +39,15 @@ export async function untilWrites({ table }: World, count: number): Promise<void
   }
 }
 
+/** Resolves when the table has left a request without an answer, so that records are waiting. */
+export async function untilHung({ table }: World): Promise<void> {
+  const endMs = performance.now() + DEADLINE_MS;
+  while (table.hung() === 0) {
+    if (performance.now() > endMs) throw new NotDrainedError(`no request after ${DEADLINE_MS / 1000} s`);
+    await delay(POLL_MS);
+  }
+}
+
 /** Resolves when more is committed than can have been stored. Throws NotDrainedError. */
 export async function untilCommittedBeyondWrites(world: World, records: number): Promise<void> {
   const endMs = performance.now() + DEADLINE_MS;

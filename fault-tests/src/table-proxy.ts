@@ -19,6 +19,8 @@ export type TableProxy = {
   readonly url: string;
   /** Every item that landed, in order. */
   readonly writes: readonly Write[];
+  /** How many requests were left without an answer. */
+  hung(): number;
   inject(faults: TableFaults): void;
   close(): void;
 };
@@ -35,11 +37,15 @@ const failure = (statusCode: number, type: string, message: string) => ({
 export async function startTableProxy(endpoint: string, random: Random): Promise<TableProxy> {
   const writes: Write[] = [];
   let faults: TableFaults = {};
+  let hung = 0;
   const happens = (share = 0) => random() < share;
 
   const proxy = await startHttpProxy(endpoint, async ({ target, body }, forward) => {
     if (!target.endsWith('.BatchWriteItem')) return forward();
-    if (happens(faults.hung)) return 'hang';
+    if (happens(faults.hung)) {
+      hung++;
+      return 'hang';
+    }
     if (happens(faults.reset)) return 'reset';
     if (happens(faults.throttled)) return failure(400, 'ThrottlingException', 'slow down');
     if (happens(faults.expiredCredentials))
@@ -58,6 +64,7 @@ export async function startTableProxy(endpoint: string, random: Random): Promise
   return {
     url: proxy.url,
     writes,
+    hung: () => hung,
     inject(next) {
       faults = next;
     },

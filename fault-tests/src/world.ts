@@ -26,6 +26,8 @@ export type World = {
   readonly stack: Stack;
   readonly topic: string;
   readonly admin: Admin;
+  readonly producer: Producer;
+  readonly schemaVersionId: string;
   readonly table: TableProxy;
   readonly registry: HttpProxy;
   readonly ledger: Ledger;
@@ -53,7 +55,9 @@ export async function createWorld(stack: Stack, random: Random): Promise<World> 
   });
   const members: Member[] = [];
   const environment = toMemberEnvironment(stack, name, outside);
-  const parts = { stack, topic: name, admin, table, registry, ledger, load, members, random };
+  const schemaVersionId = schema.firstVersionId;
+  const clients = { admin, producer, table, registry };
+  const parts = { stack, topic: name, schemaVersionId, ...clients, ledger, load, members, random };
   return {
     ...parts,
     addMember(overrides = {}, nodeFlags = []) {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { untilCaughtUp, untilWrites } from '../src/progress.ts';
+import { untilCaughtUp, untilHung, untilWrites } from '../src/progress.ts';
 import { createRandom } from '../src/random.ts';
 import { conclude, isGood } from '../src/run-fault.ts';
 import { startStack } from '../src/stack.ts';
@@ -20,6 +20,7 @@ test(
     const member = world.addMember({ DRAIN_TIMEOUT_MS: String(DRAIN_TIMEOUT_MS) });
     await untilWrites(world, 500);
     world.table.inject({ hung: 1 });
+    await untilHung(world);
 
     const startedMs = performance.now();
     await member.child.stop();
