@@ -4,10 +4,11 @@ import { openSnapshotFile } from './data/snapshot-file.ts';
 import type { UnexpectedErrorListener } from './http/exchange.ts';
 import { startServer } from './http/server.ts';
 import { createRegistryStore } from './registry-state.ts';
-import { createRoleSessions } from './role-sessions.ts';
+import { createRoleSessions, type RoleSession } from './role-sessions.ts';
 
 export type { AccountDefinition } from './accounts.ts';
 export { ConfigurationError } from './errors.ts';
+export type { RoleSession } from './role-sessions.ts';
 
 export interface EmulatorOptions {
   readonly host: string;
@@ -21,6 +22,8 @@ export interface EmulatorOptions {
   /** Milliseconds since 1970; versions settle and sessions expire by it. */
   readonly clock?: (() => number) | undefined;
   readonly onUnexpectedError?: UnexpectedErrorListener | undefined;
+  /** Hears of every session of a role, with its secrets: for a service that has to verify signatures itself. */
+  readonly onRoleSession?: ((session: RoleSession) => void) | undefined;
 }
 
 export interface Emulator {
@@ -40,7 +43,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const server = await startServer(options, {
     authenticator: {
       directory: createAccountsDirectory(accounts),
-      sessions: createRoleSessions(),
+      sessions: createRoleSessions(options.onRoleSession),
       clock: options.clock ?? Date.now,
     },
     store,

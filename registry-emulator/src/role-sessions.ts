@@ -6,7 +6,7 @@ import { accountRootArn, assumedRoleArn } from './arn.ts';
  * Sessions live in memory only: after a restart their keys are unknown, as if revoked. An expired one is kept, so
  * that its holder hears "expired" and not "unknown", until newer sessions push it out.
  */
-interface RoleSession {
+export interface RoleSession {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -24,7 +24,8 @@ const MAX_SESSIONS = 10_000;
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-export function createRoleSessions(): RoleSessions {
+/** `onOpened` hears of every session, with its secrets. */
+export function createRoleSessions(onOpened: (session: RoleSession) => void = () => {}): RoleSessions {
   // Insertion order is age: the first entry is the oldest.
   const sessions = new Map<string, RoleSession>();
   return {
@@ -33,6 +34,7 @@ export function createRoleSessions(): RoleSessions {
       sessions.set(session.accessKeyId, session);
       const [oldest] = sessions.keys();
       if (sessions.size > MAX_SESSIONS && oldest !== undefined) sessions.delete(oldest);
+      onOpened(session);
       return session;
     },
     byAccessKey: (accessKeyId) => sessions.get(accessKeyId),

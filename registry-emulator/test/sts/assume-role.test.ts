@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { CreateRegistryCommand, ListRegistriesCommand } from '@aws-sdk/client-glue';
 import { expect, test } from 'vitest';
+import type { RoleSession } from '../../src/emulator.ts';
 import {
   CONSUMER,
   createTestClock,
@@ -41,6 +42,22 @@ test('a trusted caller with the right ExternalId gets temporary credentials', as
   });
   expect(answer.Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
   expect(answer.Credentials?.Expiration?.toISOString()).toBe('2026-11-23T13:00:00.000Z');
+});
+
+test('whoever started the emulator may hear of every session', async () => {
+  const sessions: RoleSession[] = [];
+  const { stsAs } = await createTestEmulator({ onRoleSession: (session) => sessions.push(session) });
+  const { Credentials } = await stsAs(CONSUMER).send(new AssumeRoleCommand(request));
+  expect(sessions).toEqual([
+    expect.objectContaining({
+      accessKeyId: Credentials!.AccessKeyId,
+      secretAccessKey: Credentials!.SecretAccessKey,
+      sessionToken: Credentials!.SessionToken,
+      identity: expect.objectContaining({
+        arn: 'arn:aws:sts::111111111111:assumed-role/glueline-registry-read/reader',
+      }),
+    }),
+  ]);
 });
 
 test('the session acts in the account of the role', async () => {
