@@ -7,9 +7,10 @@ import { withProgress } from './progress.js';
 import { runTool } from './run-tool.js';
 
 /** Each has a class path of its own: a profile in pom.xml and a folder in the cache. */
-const SERVERS = /** @type {const} */ ([
+const PROFILES = /** @type {const} */ ([
   { profile: 'kafka', title: 'Kafka' },
   { profile: 'dynamodb', title: 'DynamoDB Local' },
+  { profile: 'compiler', title: 'a Java compiler, for the tests' },
 ]);
 
 export function areJarsThere() {
@@ -25,7 +26,7 @@ export async function prepareJars() {
   // Beside the place it goes to, so that it gets there in one step: what exists is complete.
   const temporaryFolder = await mkdtemp(`${jarFolder}.`);
   try {
-    for (const { profile, title } of SERVERS) {
+    for (const { profile, title } of PROFILES) {
       await withProgress(`fetching ${title}`, () => fetchJars(profile, join(temporaryFolder, profile)));
     }
     await moveUnlessThere(temporaryFolder, jarFolder);

@@ -9,9 +9,9 @@ import type { JavaRuntime } from './config.ts';
  */
 const FAST_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
-/** The jars of one server; each has a class path of its own. Throws when they were not fetched. */
-export function findJars(java: JavaRuntime, server: 'kafka' | 'dynamodb'): string {
-  const folder = join(java.jarFolder, server);
+/** The jars of one profile of pom.xml; each has a class path of its own. Throws when they were not fetched. */
+export function findJars(java: JavaRuntime, profile: 'kafka' | 'dynamodb' | 'compiler'): string {
+  const folder = join(java.jarFolder, profile);
   if (!existsSync(folder)) {
     throw new Error(`${folder} is missing: fetch the jars with "node local/prepare/prepare.js"`);
   }
@@ -20,10 +20,13 @@ export function findJars(java: JavaRuntime, server: 'kafka' | 'dynamodb'): strin
 
 export function toJavaArguments(call: {
   jars: string;
+  /** Whose classes are found before those of the jars. */
+  classFolder?: string | undefined;
   mainClass: string;
   maxHeapMb: number;
   options: readonly string[];
 }): string[] {
-  const classPath = join(call.jars, '*');
+  const jars = join(call.jars, '*');
+  const classPath = call.classFolder === undefined ? jars : `${call.classFolder}:${jars}`;
   return [`-Xmx${call.maxHeapMb}m`, ...FAST_START, ...call.options, '-cp', classPath, call.mainClass];
 }

@@ -1,13 +1,16 @@
 /*
  * The parts of the pipeline one by one, for whoever runs them in another way than `npm start` does.
  */
-export { createDynamodbClient, createGlueClient } from './aws/clients.ts';
+export { type Accounts, toAccountsDocument } from './aws/accounts.ts';
+export { createDynamodbClient, createGlueClient, REGION } from './aws/clients.ts';
 export { toConsumerEnvironment } from './aws/environment.ts';
 export { createRegistry, createTable } from './aws/provision.ts';
 export { type Child, startChild } from './child/child.ts';
 export { type ChildGroup, createChildGroup } from './child/child-group.ts';
 export { readConfig } from './config.ts';
-export { startBroker } from './kafka/broker.ts';
+export { findJars } from './java.ts';
+export { type BrokerSettings, startBroker } from './kafka/broker.ts';
+export type { Properties } from './kafka/server-properties.ts';
 export { findFreePort } from './ports.ts';
 export type { RealParts } from './real-parts.ts';
 export { REAL_PARTS_STOP_ORDER, startRealParts } from './start-real-parts.ts';

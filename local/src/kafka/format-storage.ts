@@ -9,11 +9,13 @@ export const KAFKA = 'Kafka';
 export async function formatStorage(
   config: Config,
   children: ChildGroup,
-  propertiesFile: string,
+  settings: { propertiesFile: string; formatArguments?: readonly string[]; classFolder?: string },
 ): Promise<void> {
-  const clusterId = randomBytes(16).toString('base64url');
+  const { propertiesFile, formatArguments = [], classFolder } = settings;
+  const voter = ['--standalone', `--cluster-id=${randomBytes(16).toString('base64url')}`];
   const java = toJavaArguments({
     jars: findJars(config.java, 'kafka'),
+    classFolder,
     mainClass: 'kafka.tools.StorageTool',
     maxHeapMb: 128,
     options: [],
@@ -21,7 +23,7 @@ export async function formatStorage(
   await children.run({
     name: KAFKA,
     command: config.java.command,
-    args: [...java, 'format', '--standalone', `--cluster-id=${clusterId}`, '--config', propertiesFile],
+    args: [...java, 'format', ...voter, '--config', propertiesFile, ...formatArguments],
     environment: config.childEnvironment,
     stopTimeoutMs: 1000,
   });

@@ -1,8 +1,10 @@
-export type BrokerSettings = { port: number; controllerPort: number; dataFolder: string };
+export type Properties = Readonly<Record<string, string | number | boolean>>;
+
+type Places = { port: number; controllerPort: number; dataFolder: string };
 
 /** One broker that is its own controller. What is not here has the broker's own default, as in production. */
-export function toServerProperties({ port, controllerPort, dataFolder }: BrokerSettings): string {
-  const properties = {
+export function toServerProperties({ port, controllerPort, dataFolder }: Places): Properties {
+  return {
     'process.roles': 'broker,controller',
     'node.id': 1,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
@@ -10,7 +12,7 @@ export function toServerProperties({ port, controllerPort, dataFolder }: BrokerS
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
-    'log.dirs': escapeValue(dataFolder),
+    'log.dirs': dataFolder,
     // The topic is the producer's to create; one that creates itself would hide that it did not.
     'auto.create.topics.enable': false,
     // A single broker has nowhere to put replicas; fewer partitions only make it start and stop faster.
@@ -24,14 +26,17 @@ export function toServerProperties({ port, controllerPort, dataFolder }: BrokerS
     // Waiting for more members before the first rebalance is for clusters.
     'group.initial.rebalance.delay.ms': 0,
   };
+}
+
+export function renderProperties(properties: Properties): string {
   return Object.entries(properties)
-    .map(([name, value]) => `${name}=${value}\n`)
+    .map(([name, value]) => `${name}=${escapeValue(String(value))}\n`)
     .join('');
 }
 
 /** In a properties file a backslash escapes, and what is not Latin-1 is written by its code. */
-function escapeValue(path: string): string {
-  return path
+function escapeValue(value: string): string {
+  return value
     .replaceAll('\\', '\\\\')
     .replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
