@@ -1,6 +1,13 @@
 import { addressList, parseEnvironment, textMatching, wholeNumber } from '@glueline/schema-registry';
 import { z } from 'zod';
 import { findMappingProblem, toMapping } from './mapping-settings.ts';
+import {
+  EXTERNAL_ID,
+  findSecurityProblems,
+  ROLE_ARN,
+  securitySettings,
+  toSecurity,
+} from './security-settings.ts';
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const OUT_OF_RANGE_POLICIES = ['earliest', 'latest', 'fail'] as const;
@@ -26,14 +33,9 @@ const settings = z
       /^[A-Za-z0-9._-]{3,255}$/,
       'must be a table name: 3 to 255 of letters, digits, ".", "_", "-"',
     ),
-    REGISTRY_ROLE_ARN: textMatching(
-      /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/,
-      'must be the ARN of an IAM role',
-    ),
-    REGISTRY_EXTERNAL_ID: textMatching(
-      /^[\w+=,.@:/-]{2,1224}$/,
-      'must be 2 to 1224 of letters, digits, "+=,.@:/_-"',
-    ),
+    REGISTRY_ROLE_ARN: ROLE_ARN,
+    REGISTRY_EXTERNAL_ID: EXTERNAL_ID,
+    ...securitySettings,
     HTTP_HOST: textMatching(/^[\w.:-]+$/, 'must be a host name or address').default('0.0.0.0'),
     /** 0 takes any free port; the log says which. */
     HTTP_PORT: wholeNumber({ min: 0, max: 65_535 }).default(8080),
@@ -82,6 +84,7 @@ const settings = z
   .superRefine((set, context) => {
     const problem = findMappingProblem(toMapping(set));
     if (problem !== undefined) context.addIssue({ code: 'custom', ...problem });
+    for (const each of findSecurityProblems(set)) context.addIssue({ code: 'custom', ...each });
   });
 
 export type ConsumerConfig = ReturnType<typeof readConfig>;
@@ -93,6 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     region: set.AWS_REGION,
     brokers: set.KAFKA_BROKERS,
     groupId: set.KAFKA_GROUP_ID,
+    security: toSecurity(set),
     topic: set.TOPIC,
     deadLetterTopic: set.DEAD_LETTER_TOPIC ?? `${set.TOPIC}.dlq`,
     tableName: set.TABLE_NAME,

@@ -1,3 +1,4 @@
+import { createAccess } from './access.ts';
 import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
@@ -8,9 +9,12 @@ import {
   createAdminClient,
   createDeadLetterClient,
   createFetchClient,
+  createFetchPool,
   createMemberClient,
+  type KafkaSettings,
 } from './kafka/clients.ts';
 import { createCommitter } from './kafka/committer.ts';
+import { guardConnections } from './kafka/connection-guard.ts';
 import { createDeadLetterSender } from './kafka/dead-letter-sender.ts';
 import { createTopicIfMissing } from './kafka/dead-letter-topic.ts';
 import { runFetchLoops } from './kafka/fetch-loop.ts';
@@ -44,15 +48,15 @@ export function createPipeline(
   observer: Observer,
   onFailed: (error: unknown) => void,
 ) {
-  const clients = createClients(config);
+  const { roles, registryRole, kafka } = createAccess(config);
+  const clients = createClients(config, kafka);
   const registry = createRegistryReader({
     region: config.region,
-    roleArn: config.registryRoleArn,
-    externalId: config.registryExternalId,
+    role: registryRole,
     outage: observer.outage('schema registry', REGISTRY_BACKOFF),
   });
   const fence = createFence(config);
-  const ensureDeadLetterTopic = async () => createMissingTopic(config);
+  const ensureDeadLetterTopic = async () => createMissingTopic(kafka, config.deadLetterTopic);
   const process = createProcessor({ config, observer, clients, registry, fence, ensureDeadLetterTopic });
 
   const assignment: Assignment = createAssignment({
@@ -65,7 +69,7 @@ export function createPipeline(
         onCompleted: (records) => committer.completed(records),
         onFailed: (error) => onFailed(new FatalError(`partition ${partition} failed`, { cause: error })),
       }),
-    fetch: createFetch({ config, observer, clients, fence }),
+    fetch: createFetch({ config, observer, clients, kafka, fence }),
     onWorking: observer.onWorking,
     onGivenUp: observer.onGivenUp,
     onFailed: (error) =>
@@ -96,7 +100,7 @@ export function createPipeline(
     onCommitted: observer.onCommitted,
     onFailed: observer.onCommitFailed,
   });
-  return { clients, registry, member, assignment, committer, fence, ensureDeadLetterTopic };
+  return { roles, clients, registry, member, assignment, committer, fence, ensureDeadLetterTopic };
 }
 
 /** Joins the group and looks for new partitions from then on, until the signal aborts: then throws its reason. */
@@ -118,11 +122,12 @@ export async function joinGroup(
 
 type Clients = ReturnType<typeof createClients>;
 
-function createClients(config: ConsumerConfig) {
+function createClients(config: ConsumerConfig, kafka: KafkaSettings) {
+  guardConnections();
   return {
-    member: createMemberClient(config),
-    fetcher: createFetchClient(config),
-    producer: createDeadLetterClient(config),
+    member: createMemberClient({ ...kafka, sessionTimeoutMs: config.sessionTimeoutMs }),
+    fetcher: createFetchClient(kafka),
+    producer: createDeadLetterClient(kafka),
     table: createTableClient(config.region),
   };
 }
@@ -168,10 +173,10 @@ function createProcessor(parts: {
   });
 }
 
-async function createMissingTopic(config: ConsumerConfig): Promise<void> {
-  const admin = createAdminClient(config);
+async function createMissingTopic(kafka: KafkaSettings, topic: string): Promise<void> {
+  const admin = createAdminClient(kafka);
   try {
-    await createTopicIfMissing(admin, config.deadLetterTopic);
+    await createTopicIfMissing(admin, topic);
   } finally {
     await admin.close();
   }
@@ -189,8 +194,14 @@ function createPositionReaders({ topic }: ConsumerConfig, observer: Observer, cl
   };
 }
 
-function createFetch(parts: { config: ConsumerConfig; observer: Observer; clients: Clients; fence: Fence }) {
-  const { config, observer, fence } = parts;
+function createFetch(parts: {
+  config: ConsumerConfig;
+  observer: Observer;
+  clients: Clients;
+  kafka: KafkaSettings;
+  fence: Fence;
+}) {
+  const { config, observer, kafka, fence } = parts;
   const { topic } = config;
   const { fetcher } = parts.clients;
   fetcher.topics.trackAll(topic);
@@ -209,6 +220,7 @@ function createFetch(parts: { config: ConsumerConfig; observer: Observer; client
     });
     await runFetchLoops({
       fetcher,
+      createPool: () => createFetchPool(kafka),
       topic,
       works,
       signal,

@@ -62,6 +62,7 @@ export async function startService(
     { what: 'close the fetch client', run: async () => pipeline.clients.fetcher.close() },
     { what: 'close the dead-letter producer', run: async () => pipeline.clients.producer.close() },
     { what: 'close the registry client', run: () => pipeline.registry.close() },
+    { what: 'close the STS clients', run: () => pipeline.roles.forEach((role) => role.close()) },
     { what: 'close the table client', run: () => pipeline.clients.table.destroy() },
     { what: 'close the HTTP server', run: async () => watching?.stop() },
   ];

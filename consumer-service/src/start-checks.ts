@@ -1,6 +1,7 @@
 import { AssumeRoleError } from '@glueline/schema-registry';
 import type { ConsumerConfig } from './config.ts';
 import { StartError } from './errors.ts';
+import { describeConnectFailure } from './kafka/connect-failure.ts';
 import type { Pipeline } from './pipeline.ts';
 import { waitAtStart } from './wait-at-start.ts';
 import { checkTable } from './table/check-table.ts';
@@ -11,23 +12,25 @@ import { checkTable } from './table/check-table.ts';
  */
 export async function checkOutsideParts(
   config: ConsumerConfig,
-  { registry, clients, ensureDeadLetterTopic }: Pipeline,
+  { roles, clients, ensureDeadLetterTopic }: Pipeline,
   signal: AbortSignal,
 ): Promise<void> {
-  const { registryRoleArn, tableName, brokers, deadLetterTopic, startTimeoutMs: timeoutMs } = config;
+  const { tableName, deadLetterTopic, startTimeoutMs: timeoutMs } = config;
   const options = { deadline: AbortSignal.timeout(timeoutMs), timeoutMs, signal };
 
-  await waitAtStart(`cannot assume role ${registryRoleArn}`, async () => registry.assumeRole(), {
-    ...options,
-    toFinal: toRoleRefusal(registryRoleArn),
-  });
+  for (const { roleArn, setting, credentials } of roles) {
+    await waitAtStart(`cannot assume role ${roleArn}`, credentials, {
+      ...options,
+      toFinal: toRoleRefusal(roleArn, setting),
+    });
+  }
   await waitAtStart(
     `cannot use table ${tableName}`,
     async () => checkTable(clients.table, tableName, config.mapping.key),
     options,
   );
   await waitAtStart(
-    `cannot reach a Kafka broker at ${brokers.join(', ')} (KAFKA_BROKERS)`,
+    (error) => describeConnectFailure(config, error),
     async () => clients.fetcher.metadata({ topics: [], forceUpdate: true }),
     options,
   );
@@ -38,11 +41,11 @@ export async function checkOutsideParts(
   );
 }
 
-function toRoleRefusal(roleArn: string) {
+function toRoleRefusal(roleArn: string, setting: string) {
   return (error: unknown): StartError | undefined =>
     error instanceof AssumeRoleError && error.denied
       ? new StartError(
-          `not allowed to assume role ${roleArn}: check REGISTRY_EXTERNAL_ID, and that the role's trust policy names this account and that ExternalId`,
+          `not allowed to assume role ${roleArn}: check ${setting}, and that the role's trust policy names this account and that ExternalId`,
           { cause: error },
         )
       : undefined;

@@ -11,7 +11,7 @@ const BACKOFF: Backoff = { baseMs: 200, maxMs: 2000 };
  * `toFinal` makes of an error that waiting cannot mend, or one that names what was waited for at the deadline.
  */
 export async function waitAtStart<Result>(
-  what: string,
+  what: string | ((error: unknown) => string),
   attempt: () => Promise<Result>,
   options: {
     toFinal?: (error: unknown) => StartError | undefined;
@@ -35,7 +35,8 @@ export async function waitAtStart<Result>(
     await delay(toBackoffMs(failures, BACKOFF, Math.random), undefined, { signal: either }).catch(() => {});
     signal.throwIfAborted();
     if (deadline.aborted) {
-      throw new StartError(`${what}, not within ${timeoutMs} ms: ${describeError(lastError)}`, {
+      const failure = typeof what === 'string' ? what : what(lastError);
+      throw new StartError(`${failure}, not within ${timeoutMs} ms: ${describeError(lastError)}`, {
         cause: lastError,
       });
     }

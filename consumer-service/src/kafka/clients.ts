@@ -1,5 +1,6 @@
-import { Admin, Consumer, Producer } from '@platformatic/kafka';
+import { Admin, ConnectionPool, Consumer, Producer } from '@platformatic/kafka';
 import { toBackoffMs } from '../backoff.ts';
+import type { ConnectionSecurity } from './connection-security.ts';
 
 /** Every client connects alike. */
 const CONNECTION = { connectTimeout: 5000, requestTimeout: 10_000 } as const;
@@ -18,13 +19,18 @@ const MEMBERSHIP = { groupProtocol: 'classic', rebalanceTimeout: 30_000, request
 /** Four may fail before the session is over. */
 const HEARTBEATS_PER_SESSION = 5;
 
-export type KafkaSettings = { brokers: readonly string[]; groupId: string };
+export type KafkaSettings = {
+  brokers: readonly string[];
+  groupId: string;
+  connection: ConnectionSecurity;
+};
 
 /** Joins the group and commits. Retries for ever: membership has to outlast every outage of the brokers. */
 export function createMemberClient(settings: KafkaSettings & { sessionTimeoutMs: number }): Consumer {
-  const { brokers, groupId, sessionTimeoutMs } = settings;
+  const { brokers, groupId, connection, sessionTimeoutMs } = settings;
   return new Consumer({
     ...CONNECTION,
+    ...connection,
     ...MEMBERSHIP,
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
@@ -42,9 +48,10 @@ export function createMemberClient(settings: KafkaSettings & { sessionTimeoutMs:
  * Fetches and looks up offsets, and never joins: on the member's connections a fetch would wait behind a parked
  * JoinGroup, and its endless retries would hide a fetch that can no longer succeed.
  */
-export function createFetchClient({ brokers, groupId }: KafkaSettings): Consumer {
+export function createFetchClient({ brokers, groupId, connection }: KafkaSettings): Consumer {
   return new Consumer({
     ...CONNECTION,
+    ...connection,
     groupProtocol: 'classic',
     clientId: 'glueline-fetcher',
     groupId,
@@ -55,11 +62,15 @@ export function createFetchClient({ brokers, groupId }: KafkaSettings): Consumer
   });
 }
 
-export const FETCH_CONNECTION = CONNECTION;
+/** For the fetches of one round: a response that is late must not hold up another broker's. */
+export function createFetchPool({ connection }: KafkaSettings): ConnectionPool {
+  return new ConnectionPool('glueline-fetcher', { ...CONNECTION, ...connection });
+}
 
-export function createDeadLetterClient({ brokers }: KafkaSettings): Producer {
+export function createDeadLetterClient({ brokers, connection }: KafkaSettings): Producer {
   return new Producer({
     ...CONNECTION,
+    ...connection,
     clientId: 'glueline-dead-letters',
     bootstrapBrokers: [...brokers],
     // Implies acks=all, and that a retry below does not make a second copy.
@@ -69,8 +80,14 @@ export function createDeadLetterClient({ brokers }: KafkaSettings): Producer {
   });
 }
 
-export function createAdminClient({ brokers }: KafkaSettings): Admin {
-  return new Admin({ ...CONNECTION, clientId: 'glueline-admin', bootstrapBrokers: [...brokers], retries: 0 });
+export function createAdminClient({ brokers, connection }: KafkaSettings): Admin {
+  return new Admin({
+    ...CONNECTION,
+    ...connection,
+    clientId: 'glueline-admin',
+    bootstrapBrokers: [...brokers],
+    retries: 0,
+  });
 }
 
 /** Never zero: the client would try again within the same millisecond. */

@@ -1,10 +1,9 @@
-import { type Consumer, ConnectionPool, findErrorBy } from '@platformatic/kafka';
+import { type ConnectionPool, type Consumer, findErrorBy } from '@platformatic/kafka';
 import { orAborted, pause, withinDeadline } from '../deadline.ts';
 import { FatalError } from '../errors.ts';
 import type { Fence } from '../fence.ts';
 import type { Outage } from '../outage.ts';
 import type { PartitionWork } from '../partition-work.ts';
-import { FETCH_CONNECTION } from './clients.ts';
 import { type FetchResponse, selectRecords } from './fetched-records.ts';
 import { findOutOfRange } from './out-of-range.ts';
 
@@ -26,6 +25,8 @@ const NO_EPOCH = -1;
 
 export type FetchContext = {
   fetcher: Consumer;
+  /** Connections for one broker's loop. */
+  createPool: () => ConnectionPool;
   topic: string;
   works: ReadonlyMap<number, PartitionWork>;
   signal: AbortSignal;
@@ -63,7 +64,7 @@ export async function runFetchLoops(context: FetchContext): Promise<void> {
 
   async function runLoop(node: number): Promise<void> {
     for (let failures = 0; !signal.aborted; failures++) {
-      const pool = new ConnectionPool('glueline-fetcher', FETCH_CONNECTION);
+      const pool = context.createPool();
       try {
         for (;;) {
           const { topicId, leaders } = await readLeaders(context);

@@ -1,11 +1,10 @@
 import { GlueClient } from '@aws-sdk/client-glue';
-import { STSClient } from '@aws-sdk/client-sts';
 import {
-  createAssumedRoleCredentials,
   createSchemaVersionReader,
   RegistryUnavailableError,
   type SchemaVersion,
 } from '@glueline/schema-registry';
+import type { AssumedRole } from '../assumed-role.ts';
 import { type Outage, retryThroughOutage } from '../outage.ts';
 
 const TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
@@ -13,8 +12,6 @@ const TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequest
 const MAX_CACHED_VERSIONS = 1000;
 
 export type RegistryReader = {
-  /** Throws AssumeRoleError. */
-  assumeRole(): Promise<void>;
   /** At once when cached; otherwise waits through every outage until the signal aborts. */
   readVersion(id: string, signal: AbortSignal): Promise<SchemaVersion> | SchemaVersion;
   close(): void;
@@ -23,25 +20,15 @@ export type RegistryReader = {
 /** The registry in the producer's account, reached with the role that account lends. */
 export function createRegistryReader(options: {
   region: string;
-  roleArn: string;
-  externalId: string;
+  role: AssumedRole;
   outage: Outage;
 }): RegistryReader {
-  const { region, roleArn, externalId, outage } = options;
-  const sts = new STSClient({ region, requestHandler: TIMEOUTS });
-  const credentials = createAssumedRoleCredentials({
-    client: sts,
-    roleArn,
-    externalId,
-    sessionName: 'glueline-consumer',
-  });
+  const { region, role, outage } = options;
+  const { credentials } = role;
   const glue = new GlueClient({ region, credentials, requestHandler: TIMEOUTS });
   const versions = createSchemaVersionReader({ client: glue, maxCachedVersions: MAX_CACHED_VERSIONS });
 
   return {
-    async assumeRole() {
-      await credentials();
-    },
     readVersion(id, signal) {
       return (
         versions.cached(id) ??
@@ -52,9 +39,6 @@ export function createRegistryReader(options: {
         })
       );
     },
-    close() {
-      glue.destroy();
-      sts.destroy();
-    },
+    close: () => glue.destroy(),
   };
 }

@@ -1,4 +1,4 @@
-import { type Consumer, ResponseError } from '@platformatic/kafka';
+import { ConnectionPool, type Consumer, ResponseError } from '@platformatic/kafka';
 import { waitFor } from '@glueline/local/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { FatalError } from '../../src/errors.ts';
@@ -57,6 +57,7 @@ function startLoops(overrides: { onOutOfRange?: () => Promise<void> } = {}) {
   const ending = new AbortController();
   const ended = runFetchLoops({
     fetcher: fetcher as unknown as Consumer,
+    createPool: () => new ConnectionPool('test'),
     topic: 'sensor',
     works: new Map([[0, work]]),
     signal: ending.signal,
