@@ -1,4 +1,5 @@
 import {
+  type BrokerSettings,
   createChildGroup,
   findFreePort,
   REAL_PARTS_STOP_ORDER,
@@ -24,14 +25,15 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-export async function startStack(): Promise<Stack> {
+export async function startStack(ownBroker: Omit<BrokerSettings, 'port' | 'folder'> = {}): Promise<Stack> {
   const config = readConfig(process.env);
   const runFolder = await mkdtemp(join(tmpdir(), 'glueline-faults-'));
   const children = createChildGroup();
   const kafkaFolder = join(runFolder, 'own-kafka');
   const port = await findFreePort(0);
   let brokerGroup = createChildGroup();
-  const startOwnBroker = async () => startBroker(config, brokerGroup, { port, folder: kafkaFolder });
+  const startOwnBroker = async () =>
+    startBroker(config, brokerGroup, { ...ownBroker, port, folder: kafkaFolder });
 
   const stop = async () => {
     brokerGroup.kill();

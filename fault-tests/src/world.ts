@@ -34,7 +34,7 @@ export type World = {
   readonly load: Load;
   readonly members: readonly Member[];
   readonly random: Random;
-  addMember(overrides?: Record<string, string>, nodeFlags?: readonly string[]): Member;
+  addMember(overrides?: Record<string, string | undefined>, nodeFlags?: readonly string[]): Member;
   registerLaterVersion(): Promise<void>;
   readItems(): Promise<Map<string, number>>;
   close(): Promise<void>;

@@ -1,0 +1,30 @@
+import { type ChildGroup, readConfig } from '@glueline/local/parts';
+import { join } from 'node:path';
+
+const PASSWORD = 'not-a-secret';
+
+export type Certificates = { keystoreFile: string; keystorePassword: string; caFile: string };
+
+/** An authority, and a broker's key that it has signed for `localhost` and for nothing else. */
+export async function createCertificates(children: ChildGroup, folder: string): Promise<Certificates> {
+  const { java, childEnvironment } = readConfig(process.env);
+  const keystoreFile = join(folder, 'broker.p12');
+  const caFile = join(folder, 'ca.pem');
+  const keytool = async (...args: string[]) =>
+    children.run({
+      name: 'keytool',
+      // It is part of every Java runtime, beside its launcher.
+      command: java.command.replace(/java$/, 'keytool'),
+      args: [...args, '-keystore', keystoreFile, '-storetype', 'PKCS12', '-storepass', PASSWORD],
+      environment: childEnvironment,
+      stopTimeoutMs: 1000,
+    });
+  const pair = ['-genkeypair', '-keyalg', 'EC', '-validity', '2'];
+  await keytool(...pair, '-alias', 'ca', '-dname', 'CN=Test authority', '-ext', 'bc:c', '-ext', 'ku=kCS');
+  const broker = ['-dname', 'CN=Test broker', '-ext', 'san=dns:localhost'];
+  await keytool(...pair, '-alias', 'broker', '-signer', 'ca', ...broker);
+  await keytool('-exportcert', '-rfc', '-alias', 'ca', '-file', caFile);
+  // A broker takes any key of its store for its own.
+  await keytool('-delete', '-alias', 'ca');
+  return { keystoreFile, keystorePassword: PASSWORD, caFile };
+}
