@@ -1,8 +1,10 @@
+import type { SchemaReadResult } from '@glueline/schema-registry';
 import type { Logger } from 'pino';
 import type { Backoff } from './backoff.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { describeError } from './describe-error.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { Commit } from './kafka/committer.ts';
 import type { OffsetReset } from './kafka/out-of-range.ts';
 import type { GiveUpReason } from './kafka/owned-works.ts';
 import { createOutage, type Outage } from './outage.ts';
@@ -63,6 +65,7 @@ function createRecordObserver({ logger, metrics, status }: Sinks) {
         logger.warn({ reason, errorName, schemaVersionId, ...origin, suppressed }, 'dead letter');
       }
     },
+    onSchemaRead: (result: SchemaReadResult) => metrics.schemaReads.inc({ result }),
     onTombstoneIgnored: () => metrics.tombstonesIgnored.inc(),
     onOffsetReset: ({ partition, from, to, policy }: OffsetReset) => {
       metrics.offsetResets.inc();
@@ -103,8 +106,9 @@ function createGroupObserver({ logger, metrics, status }: Sinks) {
     },
     onLogEndFailed: (error: unknown) => reportFailure('looking for the end of the log', error),
     onPartitionPollFailed: (error: unknown) => reportFailure('looking for new partitions', error),
-    onCommitted: () => {
+    onCommitted: ({ seconds }: Commit) => {
       metrics.commits.inc({ result: 'ok' });
+      metrics.commitSeconds.observe(seconds);
     },
     onCommitFailed: (error: unknown) => {
       metrics.commits.inc({ result: 'failed' });
@@ -124,11 +128,12 @@ function createGroupObserver({ logger, metrics, status }: Sinks) {
 
 function createTableObserver({ metrics }: Sinks) {
   return {
-    onAnswered: ({ items, unprocessed, seconds }: BatchRequest) => {
+    onAnswered: ({ items, unprocessed, seconds, capacityUnits }: BatchRequest) => {
       metrics.batches.inc();
       metrics.batchItems.inc(items);
       metrics.unprocessedItems.inc(unprocessed);
       metrics.writeSeconds.observe(seconds);
+      metrics.writeCapacityUnits.inc(capacityUnits);
     },
     onStored: ({ puts, deletes, replaced }: StoredWrites) => {
       metrics.itemsStored.inc(puts + deletes + replaced);

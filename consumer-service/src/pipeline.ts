@@ -54,6 +54,7 @@ export function createPipeline(
     region: config.region,
     role: registryRole,
     outage: observer.outage('schema registry', REGISTRY_BACKOFF),
+    onRead: observer.onSchemaRead,
   });
   const fence = createFence(config);
   const ensureDeadLetterTopic = async () => createMissingTopic(kafka, config.deadLetterTopic);

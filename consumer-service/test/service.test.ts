@@ -79,6 +79,9 @@ describe('on the real parts', () => {
     expect(metrics).toContain('glueline_items_stored_total 60\n');
     expect(metrics).toContain('glueline_lag_records{partition="0"} 0\n');
     expect(metrics).toMatch(/glueline_commits_total\{result="ok"\} [1-9]/);
+    expect(metrics).toMatch(/glueline_commit_seconds_count [1-9]/);
+    expect(metrics).toContain('glueline_schema_reads_total{result="found"} 1\n');
+    expect(metrics).toMatch(/glueline_write_capacity_units_total [1-9]/);
     expect(metrics).toContain('nodejs_eventloop_lag_seconds');
   });
 });

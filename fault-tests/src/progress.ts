@@ -50,16 +50,30 @@ export async function untilHung({ table }: World): Promise<void> {
 
 /** Resolves when more is committed than can have been stored. Throws NotDrainedError. */
 export async function untilCommittedBeyondWrites(world: World, records: number): Promise<void> {
+  await untilCommitted(world, (committed) => {
+    const sum = [...committed.values()].reduce((left, right) => left + right, 0n);
+    return sum > BigInt(world.table.writes.length + records);
+  });
+}
+
+/** Resolves when what is committed `isEnough`. Throws NotDrainedError. */
+export async function untilCommitted(
+  world: World,
+  isEnough: (committed: Committed) => boolean,
+): Promise<void> {
   const endMs = performance.now() + DEADLINE_MS;
   for (;;) {
-    const committed = [...(await readCommitted(world)).values()].reduce((sum, offset) => sum + offset, 0n);
-    if (committed > BigInt(world.table.writes.length + records)) return;
-    if (performance.now() > endMs) throw new NotDrainedError(`only ${committed} committed`);
+    const committed = await readCommitted(world);
+    if (isEnough(committed)) return;
+    if (performance.now() > endMs) throw new NotDrainedError(`only ${[...committed].join(' ')} committed`);
     await delay(POLL_MS);
   }
 }
 
-async function readCommitted({ admin, topic }: World): Promise<Map<number, bigint>> {
+/** By partition: the offset of the next record. */
+export type Committed = ReadonlyMap<number, bigint>;
+
+export async function readCommitted({ admin, topic }: World): Promise<Committed> {
   const [group] = await admin.listConsumerGroupOffsets({ groups: [topic] });
   const partitions = group?.topics.find(({ name }) => name === topic)?.partitions ?? [];
   return new Map(partitions.map(({ partitionIndex, committedOffset }) => [partitionIndex, committedOffset]));

@@ -16,6 +16,7 @@ export { decodeFrame, encodeFrame, type Frame, type FrameCompression } from './f
 export type { Long } from './long-type.ts';
 export {
   createSchemaVersionReader,
+  type SchemaReadResult,
   type SchemaVersion,
   type SchemaVersionReader,
 } from './schema-version-reader.ts';

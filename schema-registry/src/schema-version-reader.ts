@@ -15,22 +15,39 @@ export type SchemaVersionReader = {
   read(id: string): Promise<SchemaVersion>;
 };
 
+/** How one call to the registry ended. */
+export type SchemaReadResult = 'found' | 'unknown' | 'invalid' | 'unavailable';
+
+/** Of an id that is not known, or not usable: a topic full of its records must not ask for each of them. */
+const REFUSAL_TTL_MS = 30_000;
+
 /**
- * Reads schema versions by id. A version never changes once it is registered, so entries leave the cache
- * only by its bound, never by age. Failures are not cached.
+ * Reads schema versions by id. A version never changes once it is registered, so entries leave the cache only by
+ * its bound, never by age. What is final about an id is remembered for half a minute; other failures are not.
  */
 export function createSchemaVersionReader(options: {
   client: Pick<GlueClient, 'send'>;
   maxCachedVersions: number;
+  /** Hears of every call to the registry. */
+  onRead?: (result: SchemaReadResult) => void;
+  now?: () => number;
 }): SchemaVersionReader {
-  const versions = new LRUCache<string, SchemaVersion>({ max: options.maxCachedVersions });
+  const { client, maxCachedVersions: max, onRead = () => {}, now = Date.now } = options;
+  const versions = new LRUCache<string, SchemaVersion>({ max });
+  const refusals = new LRUCache<string, Error>({ max, ttl: REFUSAL_TTL_MS, ttlResolution: 0, perf: { now } });
   const inFlight = new Map<string, Promise<SchemaVersion>>();
 
   async function fetchAndCache(id: string): Promise<SchemaVersion> {
     try {
-      const version = await fetchSchemaVersion(options.client, id);
+      const version = await fetchSchemaVersion(client, id);
       versions.set(id, version);
+      onRead('found');
       return version;
+    } catch (error) {
+      const result = toReadResult(error);
+      if (result !== 'unavailable') refusals.set(id, error as Error);
+      onRead(result);
+      throw error;
     } finally {
       inFlight.delete(id);
     }
@@ -41,11 +58,18 @@ export function createSchemaVersionReader(options: {
     async read(id) {
       const known = versions.get(id);
       if (known !== undefined) return known;
+      const refusal = refusals.get(id);
+      if (refusal !== undefined) throw refusal;
       const pending = inFlight.get(id) ?? fetchAndCache(id);
       inFlight.set(id, pending);
       return pending;
     },
   };
+}
+
+function toReadResult(error: unknown): Exclude<SchemaReadResult, 'found'> {
+  if (error instanceof SchemaVersionNotFoundError) return 'unknown';
+  return error instanceof InvalidDefinitionError ? 'invalid' : 'unavailable';
 }
 
 async function fetchSchemaVersion(client: Pick<GlueClient, 'send'>, id: string): Promise<SchemaVersion> {

@@ -1,6 +1,6 @@
 import type { GetSchemaVersionCommandOutput } from '@aws-sdk/client-glue';
 import { describe, expect, test } from 'vitest';
-import { createSchemaVersionReader, type SchemaVersionReader } from '../src/index.ts';
+import { createSchemaVersionReader, type SchemaReadResult, type SchemaVersionReader } from '../src/index.ts';
 
 const id = 'b7b4a7f0-9c96-4e4a-a687-fb5de9ef0c63';
 const definition = '"string"';
@@ -14,11 +14,15 @@ function createReader(answer: () => object, maxCachedVersions = 10) {
     return answer() as GetSchemaVersionCommandOutput;
   };
   // The reader only uses `send`, whose overloads no function literal can satisfy.
+  const results: SchemaReadResult[] = [];
+  const clock = { nowMs: 1 };
   const reader: SchemaVersionReader = createSchemaVersionReader({
     client: { send } as never,
     maxCachedVersions,
+    onRead: (result) => results.push(result),
+    now: () => clock.nowMs,
   });
-  return { reader, calls };
+  return { reader, calls, results, clock };
 }
 
 function failWith(name: string): () => object {
@@ -73,12 +77,28 @@ describe('a read that fails', () => {
     await expect(reader.read(id)).rejects.toMatchObject({ name, message, cause: { name: serviceError } });
   });
 
-  test('is not remembered: the next read asks again', async () => {
+  test('for now is not remembered: the next read asks again', async () => {
     const answers = [failWith('ThrottlingException'), () => found];
-    const { reader, calls } = createReader(() => answers.shift()!());
+    const { reader, calls, results } = createReader(() => answers.shift()!());
     await expect(reader.read(id)).rejects.toThrow('ThrottlingException');
     await expect(reader.read(id)).resolves.toMatchObject({ number: 7 });
     expect(calls.count).toBe(2);
+    expect(results).toEqual(['unavailable', 'found']);
+  });
+
+  test.each([
+    ['unknown', failWith('EntityNotFoundException')],
+    ['invalid', () => ({ ...found, SchemaDefinition: '{"type": "nonsense"}' })],
+  ])('for good, because the version is %s, is remembered for half a minute', async (result, answer) => {
+    const answers = [answer, () => found];
+    const { reader, calls, results, clock } = createReader(() => answers.shift()!());
+    const first = await reader.read(id).catch((error: unknown) => error);
+    clock.nowMs += 29_000;
+    await expect(reader.read(id)).rejects.toBe(first);
+    expect(calls.count).toBe(1);
+    clock.nowMs += 2000;
+    await expect(reader.read(id)).resolves.toMatchObject({ number: 7 });
+    expect(results).toEqual([result, 'found']);
   });
 
   test('because the definition is not Avro names the data format', async () => {

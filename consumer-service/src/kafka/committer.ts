@@ -24,13 +24,15 @@ export type Committer = {
   stop(): Promise<void>;
 };
 
+export type Commit = { offsets: ReadonlyMap<number, bigint>; seconds: number };
+
 export function createCommitter(options: {
   member: Pick<GroupMember, 'isActive' | 'hasId' | 'commit'>;
   fence: Pick<Fence, 'isOpen'>;
   /** Those that are this member's beyond doubt. */
   works: () => Iterable<PartitionWork>;
   intervalMs: number;
-  onCommitted: (offsets: ReadonlyMap<number, bigint>) => void;
+  onCommitted: (commit: Commit) => void;
   onFailed: (error: unknown) => void;
 }): Committer {
   const { member, fence, intervalMs, onCommitted, onFailed } = options;
@@ -44,10 +46,11 @@ export function createCommitter(options: {
     const offsets = new Map(advanced.map((work) => [work.partition, work.committable()]));
     completedRecords = 0;
     if (offsets.size === 0) return;
+    const startedMs = performance.now();
     try {
       await member.commit(offsets);
       for (const work of advanced) work.markCommitted(offsets.get(work.partition)!);
-      onCommitted(offsets);
+      onCommitted({ offsets, seconds: (performance.now() - startedMs) / 1000 });
     } catch (error) {
       onFailed(error);
     }

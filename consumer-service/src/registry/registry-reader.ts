@@ -2,6 +2,7 @@ import { GlueClient } from '@aws-sdk/client-glue';
 import {
   createSchemaVersionReader,
   RegistryUnavailableError,
+  type SchemaReadResult,
   type SchemaVersion,
 } from '@glueline/schema-registry';
 import type { AssumedRole } from '../assumed-role.ts';
@@ -22,11 +23,16 @@ export function createRegistryReader(options: {
   region: string;
   role: AssumedRole;
   outage: Outage;
+  onRead: (result: SchemaReadResult) => void;
 }): RegistryReader {
-  const { region, role, outage } = options;
+  const { region, role, outage, onRead } = options;
   const { credentials } = role;
   const glue = new GlueClient({ region, credentials, requestHandler: TIMEOUTS });
-  const versions = createSchemaVersionReader({ client: glue, maxCachedVersions: MAX_CACHED_VERSIONS });
+  const versions = createSchemaVersionReader({
+    client: glue,
+    maxCachedVersions: MAX_CACHED_VERSIONS,
+    onRead,
+  });
 
   return {
     readVersion(id, signal) {

@@ -3,7 +3,7 @@ import { withinDeadline } from '../deadline.ts';
 import type { Item } from '../item.ts';
 import type { TableWrite } from './table-writer.ts';
 
-export type BatchRequest = { items: number; unprocessed: number; seconds: number };
+export type BatchRequest = { items: number; unprocessed: number; seconds: number; capacityUnits: number };
 
 /** One request. Resolves to what DynamoDB has not taken; throws the SDK's errors, or DeadlineError. */
 export type SendBatch = (writes: readonly TableWrite[]) => Promise<readonly TableWrite[]>;
@@ -22,7 +22,10 @@ export function createBatchRequests(options: {
   const { client, tableName, toKey, onAnswered } = options;
   return async (writes) => {
     const startedMs = performance.now();
-    const command = new BatchWriteCommand({ RequestItems: { [tableName]: writes.map(toRequest) } });
+    const command = new BatchWriteCommand({
+      RequestItems: { [tableName]: writes.map(toRequest) },
+      ReturnConsumedCapacity: 'TOTAL',
+    });
     const answer = await withinDeadline(client.send(command), {
       what: 'BatchWriteItem',
       deadlineMs: REQUEST_DEADLINE_MS,
@@ -30,7 +33,8 @@ export function createBatchRequests(options: {
     const returned = (answer.UnprocessedItems?.[tableName] ?? []) as WriteRequest[];
     const unprocessed = findWrites(writes, returned, toKey);
     const seconds = (performance.now() - startedMs) / 1000;
-    onAnswered({ items: writes.length, unprocessed: unprocessed.length, seconds });
+    const capacityUnits = answer.ConsumedCapacity?.[0]?.CapacityUnits ?? 0;
+    onAnswered({ items: writes.length, unprocessed: unprocessed.length, seconds, capacityUnits });
     return unprocessed;
   };
 }

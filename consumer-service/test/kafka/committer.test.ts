@@ -34,7 +34,7 @@ function createParts(states: { committable: bigint; committed: bigint }[]) {
     fence,
     works: () => states.map((state, partition) => createCommittable(partition, state)),
     intervalMs: INTERVAL_MS,
-    onCommitted: (offsets) => committed.push([...offsets]),
+    onCommitted: ({ offsets }) => committed.push([...offsets]),
     onFailed: (error) => failures.push(error),
   });
   return { committer, member, commits, answers, failures, committed };

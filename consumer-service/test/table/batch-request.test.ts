@@ -16,14 +16,16 @@ function createRequests(unprocessed: readonly object[]) {
   const client = {
     async send(command: BatchWriteCommand) {
       commands.push(command.input);
-      return unprocessed.length === 0 ? {} : { UnprocessedItems: { readings: unprocessed } };
+      const capacity = { ConsumedCapacity: [{ TableName: 'readings', CapacityUnits: 4 }] };
+      return unprocessed.length === 0 ? capacity : { UnprocessedItems: { readings: unprocessed } };
     },
   };
   const send = createBatchRequests({
     client: client as never,
     tableName: 'readings',
     toKey: ({ id }) => id as string,
-    onAnswered: ({ items: sent, unprocessed: left }) => answered.push({ sent, left }),
+    onAnswered: ({ items: sent, unprocessed: left, capacityUnits }) =>
+      answered.push({ sent, left, capacityUnits }),
   });
   return { send, commands, answered };
 }
@@ -31,15 +33,15 @@ function createRequests(unprocessed: readonly object[]) {
 test('all puts and deletes of a batch go in one request', async () => {
   const { send, commands, answered } = createRequests([]);
   expect(await send(writes)).toEqual([]);
-  expect(commands).toEqual([{ RequestItems: { readings: requests } }]);
-  expect(answered).toEqual([{ sent: 3, left: 0 }]);
+  expect(commands).toEqual([{ RequestItems: { readings: requests }, ReturnConsumedCapacity: 'TOTAL' }]);
+  expect(answered).toEqual([{ sent: 3, left: 0, capacityUnits: 4 }]);
 });
 
 test('what DynamoDB gives back is found again by its key, in the order it was sent', async () => {
   // The number came back in another shape, as the SDK reads it.
   const { send, answered } = createRequests([{ PutRequest: { Item: { id: 'c', value: 1n } } }, requests[1]!]);
   expect(await send(writes)).toEqual([writes[1], writes[2]]);
-  expect(answered).toEqual([{ sent: 3, left: 2 }]);
+  expect(answered).toEqual([{ sent: 3, left: 2, capacityUnits: 0 }]);
 });
 
 test('an answer that names an item nobody sent makes all of them be sent again', async () => {
