@@ -11,9 +11,9 @@ class NotDrainedError extends Error {
 }
 
 /** Resolves when the group has committed everything that was in the log at the call. Throws NotDrainedError. */
-export async function untilCaughtUp(world: World): Promise<void> {
+export async function untilCaughtUp(world: World, deadlineMs = DEADLINE_MS): Promise<void> {
   const ends = await readLogEnds(world.admin, world.topic);
-  const endMs = performance.now() + DEADLINE_MS;
+  const endMs = performance.now() + deadlineMs;
   for (;;) {
     const committed = await readCommitted(world);
     const behind = [...ends].filter(([partition, end]) => (committed.get(partition) ?? 0n) < end);
@@ -22,7 +22,7 @@ export async function untilCaughtUp(world: World): Promise<void> {
       const list = behind.map(
         ([partition, end]) => `${partition}: ${committed.get(partition) ?? 0n} of ${end}`,
       );
-      throw new NotDrainedError(`not committed after ${DEADLINE_MS / 1000} s: partition ${list.join(', ')}`);
+      throw new NotDrainedError(`not committed after ${deadlineMs / 1000} s: partition ${list.join(', ')}`);
     }
     await delay(POLL_MS);
   }

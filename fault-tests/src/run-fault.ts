@@ -25,7 +25,7 @@ export async function runFault(
   fault: Fault,
   options: { random: Random; outageMs: number },
 ): Promise<Outcome> {
-  const world = await createWorld(stack, options.random);
+  const world = await createWorld(stack, options.random, fault.settings);
   try {
     for (let member = 0; member < fault.members; member++) world.addMember();
     await untilWrites(world, 500);

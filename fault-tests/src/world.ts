@@ -40,7 +40,12 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function createWorld(stack: Stack, random: Random): Promise<World> {
+/** `settings` are the members', beside the usual ones or in their place. */
+export async function createWorld(
+  stack: Stack,
+  random: Random,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<World> {
   const name = `faults_${randomUUID().slice(0, 8)}`;
   const outside = await createOutside(stack, name, random);
   const { admin, producer, table, registry, documents, schema } = outside;
@@ -54,7 +59,7 @@ export async function createWorld(stack: Stack, random: Random): Promise<World> 
     random,
   });
   const members: Member[] = [];
-  const environment = toMemberEnvironment(stack, name, outside);
+  const environment = { ...toMemberEnvironment(stack, name, outside), ...settings };
   const schemaVersionId = schema.firstVersionId;
   const clients = { admin, producer, table, registry };
   const parts = { stack, topic: name, schemaVersionId, ...clients, ledger, load, members, random };

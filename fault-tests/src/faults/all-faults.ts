@@ -23,6 +23,7 @@ const single: readonly Fault[] = [
 const mixed: Fault = {
   name: 'mixed: poison, throttles, 500s, SIGKILL, broker SIGKILL',
   members: 2,
+  settings: killedBroker.settings!,
   rewinds: true,
   async strike(world, lasting) {
     world.load.poison(0.05);

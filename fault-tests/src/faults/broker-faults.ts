@@ -1,9 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './fault.ts';
 
+/**
+ * A lone KRaft broker that was killed loads its groups at once, but takes no client before its old registration has
+ * expired (`broker.session.timeout.ms`, 9 s): with a shorter session it has expelled its members by then.
+ */
 export const killedBroker: Fault = {
   name: 'broker SIGKILL and restart',
   members: 1,
+  settings: { SESSION_TIMEOUT_MS: '12000' },
   rewinds: true,
   async strike({ stack }) {
     stack.broker.kill();

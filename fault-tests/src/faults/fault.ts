@@ -8,6 +8,8 @@ export type Fault = {
   readonly name: string;
   /** How many members are there before. */
   readonly members: number;
+  /** Of all members, where the fault needs others than usual. */
+  readonly settings?: Readonly<Record<string, string>>;
   strike(world: World, lasting: { outageMs: number }): Promise<void>;
   /** A member dies, freezes or is cut off, so records may be written again, also after newer ones of their key. */
   readonly rewinds: boolean;
