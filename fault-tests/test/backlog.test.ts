@@ -46,11 +46,11 @@ test(
 
     world.table.inject({});
     await untilCaughtUp(world, CATCH_UP_MS);
+    expect(member.peakRssMb()).toBeLessThan(MAX_RSS_MB);
+    process.stdout.write(`backlog of ${MEGABYTES} MB, ${sent} records: peak RSS ${member.peakRssMb()} MB\n`);
     const outcome = await conclude(world, 'a backlog', 0);
     expect(outcome.verdict).toMatchObject({ lost: [], wrongFinal: [] });
     expect(outcome.verdict.stored).toBeGreaterThanOrEqual(sent);
-    expect(member.peakRssMb()).toBeLessThan(MAX_RSS_MB);
-    process.stdout.write(`backlog of ${MEGABYTES} MB, ${sent} records: peak RSS ${member.peakRssMb()} MB\n`);
   },
   TIMEOUT_MS,
 );

@@ -40,7 +40,8 @@ function toArguments(java: JavaRuntime, { port, folder }: DynamodbSettings): str
     ...toJavaArguments({
       jars,
       mainClass: 'software.amazon.dynamodb.services.local.main.ServerRunner',
-      maxHeapMb: 256,
+      // Half of it is not enough to read back a table of a gigabyte.
+      maxHeapMb: 512,
       // Its SQLite is a native library beside the jars.
       options: [`-Djava.library.path=${jars}`],
     }),
