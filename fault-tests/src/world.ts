@@ -19,7 +19,7 @@ import { startTableProxy, type TableProxy } from './table-proxy.ts';
 
 /** The least a broker accepts by default: a fault that a session bounds is over soonest. */
 const SESSION_TIMEOUT_MS = 6000;
-const PARTITIONS = 6;
+export const PARTITIONS = 6;
 
 /** A topic, a table, a schema and a load of its own, with members that see table and registry through proxies. */
 export type World = {
