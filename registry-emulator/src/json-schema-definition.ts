@@ -20,7 +20,7 @@ const options = { strict: false, meta: false, validateSchema: false, validateFor
 const validators: Readonly<Record<string, () => ValidateFunction>> = {
   '04': compileOnce(() => new AjvDraft04.default(options).compile(withoutEnumUniqueness(draft04))),
   '06': compileOnce(() => new Ajv(options).compile(withoutEnumUniqueness(draft06))),
-  '07': compileOnce(() => new Ajv(options).compile(draft07)),
+  '07': compileOnce(() => new Ajv(options).compile(withoutEnumUniqueness(draft07))),
 };
 
 /** Throws InvalidDefinitionError, whose message is the reason. */

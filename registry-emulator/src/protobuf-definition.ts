@@ -14,7 +14,7 @@ export function assertProtobufDefinition(definition: string): void {
   assertFewFields(definition);
   try {
     const { root, imports = [] } = protobuf.parse(definition, new protobuf.Root(), {});
-    const known = imports.map((path) => protobuf.common.get(path));
+    const known = [...new Set(imports)].map((path) => protobuf.common.get(path));
     for (const file of known) if (file?.nested !== undefined) root.addJSON(file.nested);
     if (!known.includes(null)) root.resolveAll();
   } catch (error) {
@@ -42,6 +42,7 @@ function assertFewFields(definition: string): void {
 function reasonOf(message: string, definition: string): string {
   const [, word, line] = /^illegal token '([A-Za-z_]\w*)' \(line (\d+)\)$/.exec(message) ?? [];
   if (word === undefined) return message.slice(0, MAX_REASON_LENGTH);
-  const column = (definition.split('\n')[Number(line) - 1] ?? '').search(new RegExp(`\\b${word}\\b`)) + 1;
-  return `Syntax error in :${line}:${column}: unexpected label: ${word.slice(0, MAX_REASON_LENGTH)}`;
+  const start = word.slice(0, MAX_REASON_LENGTH);
+  const column = (definition.split('\n')[Number(line) - 1] ?? '').search(new RegExp(`\\b${start}`)) + 1;
+  return `Syntax error in :${line}:${column}: unexpected label: ${start}`;
 }

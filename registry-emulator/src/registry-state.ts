@@ -140,7 +140,6 @@ export function removeVersion(
 }
 
 /** For a change of what is there already: labels, metadata, compatibility, checkpoint. */
-export function markChanged(store: RegistryStore, changed?: Registry | Schema, nowMs?: number): void {
-  if (changed !== undefined && nowMs !== undefined) changed.updatedAtMs = nowMs;
+export function markChanged(store: RegistryStore): void {
   store.revision++;
 }

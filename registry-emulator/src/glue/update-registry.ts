@@ -11,7 +11,8 @@ export const updateRegistry = operation(input, ({ RegistryId, Description }, { s
   checkDescription(Description);
   if (Description !== undefined) {
     registry.description = Description;
-    markChanged(store, registry, nowMs);
+    registry.updatedAtMs = nowMs;
+    markChanged(store);
   }
   return { RegistryName: registry.name, RegistryArn: registry.arn };
 });

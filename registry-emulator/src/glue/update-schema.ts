@@ -19,9 +19,8 @@ type Request = z.output<typeof input>;
 export const updateSchema = operation(input, (request, context) => {
   const found = findStayingSchema(request.SchemaId, context.region);
   const { schema } = found;
-  const change = readChange(request, found, context);
-  Object.assign(schema, change);
-  markChanged(context.store, schema, context.nowMs);
+  Object.assign(schema, readChange(request, found, context), { updatedAtMs: context.nowMs });
+  markChanged(context.store);
   return { SchemaArn: schema.arn, SchemaName: schema.name, RegistryName: schema.registryName };
 });
 
