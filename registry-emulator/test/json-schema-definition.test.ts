@@ -10,7 +10,7 @@ test.each<[string, string]>([
   ['a boolean, since draft 06', 'true'],
   ['draft 04', of('04', { type: 'integer', minimum: 0, exclusiveMinimum: true })],
   ['draft 06', of('06', { type: 'integer', exclusiveMinimum: 0, const: 1 })],
-  ['draft 07', of('07', { if: { type: 'string' }, then: { minLength: 1 } })],
+  ['draft 07', of('07', { if: { type: 'string' }, else: { minimum: 1 } })],
   ['a $schema without a hash, over https', '{"$schema":"https://json-schema.org/draft-07/schema"}'],
   ['own keywords, such as the Java class name', '{"className":"com.example.Item","type":"object"}'],
   ['a pattern only Java understands', '{"type":"string","pattern":"\\\\p{Alpha}++"}'],
