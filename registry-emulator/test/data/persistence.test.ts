@@ -215,6 +215,18 @@ test('what was answered as changed or deleted survives a kill as well', async ()
   expect(next).toMatchObject({ NextSchemaVersion: 42 });
 });
 
+test('what a kill left half-written is not read, and does not stand in the way', async () => {
+  const dataDir = await createDataDir();
+  await writeFile(join(dataDir, 'registry.json.tmp'), '{"format":2,"regi');
+  const first = await startEmulator({ host: '127.0.0.1', port: 0, accounts: ACCOUNTS, dataDir });
+  await createSchema(createClients(first.endpoint).glueAs(PRODUCER));
+  await first.close();
+  expect(await readdir(dataDir)).toEqual(['registry.json']);
+
+  const { glueAs } = await createTestEmulator({ dataDir });
+  expect((await glueAs(PRODUCER).send(new GetSchemaCommand({ SchemaId }))).SchemaName).toBe('s');
+});
+
 test('a file that is no snapshot is left alone and named', async () => {
   const dataDir = await createDataDir();
   const path = join(dataDir, 'registry.json');

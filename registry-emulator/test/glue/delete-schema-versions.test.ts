@@ -9,7 +9,7 @@ import {
   QuerySchemaVersionMetadataCommand,
   UpdateSchemaCommand,
 } from '@aws-sdk/client-glue';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { recordOf } from '../emulator-fixture.ts';
 import { INCOMPATIBLE, register, SCHEMA_ID, V2, withSchema } from './recorded-fixture.ts';
 
@@ -94,6 +94,28 @@ test('a deleted version is no longer compared with', async () => {
   await deleteVersions(glue, '3-5');
   expect(await register(glue, withDefault)).toMatchObject({ VersionNumber: 6, Status: 'FAILURE' });
 });
+
+// No a, the checkpoint, then a: int, then a: string, which lives with the first and not with the second.
+describe.each(['BACKWARD', 'BACKWARD_ALL', 'FORWARD', 'FORWARD_ALL', 'FULL', 'FULL_ALL'] as const)(
+  '%s',
+  (Compatibility) => {
+    test.each([
+      ['counts a version that is there', '9', 'FAILURE'],
+      ['does not count a version that was deleted', '3', 'AVAILABLE'],
+    ])('%s', async (_title, deleted, expected) => {
+      const { glue, clock } = await withSchema('NONE');
+      await register(glue, recordOf({}));
+      await register(glue, recordOf({ a: 'int' }));
+      const SchemaVersionNumber = { VersionNumber: 2 };
+      await glue.send(new UpdateSchemaCommand({ SchemaId: SCHEMA_ID, Compatibility, SchemaVersionNumber }));
+      await deleteVersions(glue, deleted);
+      const { SchemaVersionId } = await register(glue, recordOf({ a: 'string' }));
+      clock.advance(3000);
+      const get = new GetSchemaVersionCommand({ SchemaVersionId: SchemaVersionId! });
+      expect((await glue.send(get)).Status).toBe(expected);
+    });
+  },
+);
 
 test('the metadata of a version goes with it', async () => {
   const { glue } = await withSchema();
