@@ -19,7 +19,9 @@ export interface EmulatorOptions {
   readonly dataDir?: string | undefined;
   /** How long a version under a *_ALL mode stays PENDING; 3 s is when recorded ones were seen settled. */
   readonly pendingDelayMs?: number | undefined;
-  /** Milliseconds since 1970; versions settle and sessions expire by it. */
+  /** How long a deleted schema or registry shows DELETING; recorded ones were gone when looked for 0.7 s later. */
+  readonly deleteDelayMs?: number | undefined;
+  /** Milliseconds since 1970; versions settle, deleted things disappear and sessions expire by it. */
   readonly clock?: (() => number) | undefined;
   readonly onUnexpectedError?: UnexpectedErrorListener | undefined;
   /** Hears of every session of a role, with its secrets: for a service that has to verify signatures itself. */
@@ -32,6 +34,7 @@ export interface Emulator {
 }
 
 const DEFAULT_PENDING_DELAY_MS = 3000;
+const DEFAULT_DELETE_DELAY_MS = 700;
 
 /** Throws ConfigurationError for accounts or a data directory it cannot use; rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -48,6 +51,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     },
     store,
     pendingDelayMs: options.pendingDelayMs ?? DEFAULT_PENDING_DELAY_MS,
+    deleteDelayMs: options.deleteDelayMs ?? DEFAULT_DELETE_DELAY_MS,
     durable: async () => file?.durable(),
     onUnexpectedError: options.onUnexpectedError ?? (() => {}),
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { removeWhatIsGone } from '../deletion.ts';
 import { ServiceError } from '../errors.ts';
 import type { RegionState, RegistryStore } from '../registry-state.ts';
 
@@ -8,6 +9,8 @@ export interface GlueContext {
   readonly region: RegionState;
   readonly nowMs: number;
   readonly pendingDelayMs: number;
+  /** How long what is deleted shows as DELETING. */
+  readonly deleteDelayMs: number;
 }
 
 /** Synchronous on purpose: one request's change is never interleaved with another's. */
@@ -23,8 +26,9 @@ export function operation<Shape extends z.ZodType>(
 ): GlueOperation {
   return (body, context) => {
     const parsed = shape.safeParse(body, { reportInput: true });
-    if (parsed.success) return run(parsed.data, context);
-    throw new ServiceError('SerializationException', describe(parsed.error.issues[0]));
+    if (!parsed.success) throw new ServiceError('SerializationException', describe(parsed.error.issues[0]));
+    removeWhatIsGone(context.store, context.region, context.nowMs);
+    return run(parsed.data, context);
   };
 }
 

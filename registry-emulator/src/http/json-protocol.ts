@@ -16,6 +16,7 @@ export interface JsonProtocol {
   readonly authenticator: Authenticator;
   readonly store: RegistryStore;
   readonly pendingDelayMs: number;
+  readonly deleteDelayMs: number;
   /** Settles once everything an answer could rest on survives a kill. */
   readonly durable: () => Promise<void>;
   readonly onUnexpectedError: UnexpectedErrorListener;
@@ -66,6 +67,7 @@ function runOperation(request: ProtocolRequest, protocol: JsonProtocol): Record<
     region: regionOf(protocol.store, caller.accountId, caller.region),
     nowMs: protocol.authenticator.clock(),
     pendingDelayMs: protocol.pendingDelayMs,
+    deleteDelayMs: protocol.deleteDelayMs,
   };
   return run(parseBody(request.body), context);
 }
