@@ -1,6 +1,8 @@
 import { type AccountDefinition, parseAccounts } from './accounts.ts';
 import { createAccountsDirectory } from './accounts-directory.ts';
 import { openSnapshotFile } from './data/snapshot-file.ts';
+import { createFaultPlan, type FaultState } from './faults/fault-plan.ts';
+import type { Fault } from './faults/fault.ts';
 import type { UnexpectedErrorListener } from './http/exchange.ts';
 import { startServer } from './http/server.ts';
 import { createRegistryStore } from './registry-state.ts';
@@ -8,6 +10,8 @@ import { createRoleSessions, type RoleSession } from './role-sessions.ts';
 
 export type { AccountDefinition } from './accounts.ts';
 export { ConfigurationError } from './errors.ts';
+export type { FaultState } from './faults/fault-plan.ts';
+export type { Fault } from './faults/fault.ts';
 export type { RoleSession } from './role-sessions.ts';
 
 export interface EmulatorOptions {
@@ -24,10 +28,17 @@ export interface EmulatorOptions {
   readonly onUnexpectedError?: UnexpectedErrorListener | undefined;
   /** Hears of every session of a role, with its secrets: for a service that has to verify signatures itself. */
   readonly onRoleSession?: ((session: RoleSession) => void) | undefined;
+  /** Lets other processes set faults at /_emulator/faults. */
+  readonly isFaultControlEnabled?: boolean | undefined;
 }
 
 export interface Emulator {
   readonly endpoint: string;
+  readonly faults: {
+    /** Takes the place of all earlier ones. Throws ConfigurationError. */
+    replace(faults: readonly Fault[]): void;
+    list(): readonly FaultState[];
+  };
   close(): Promise<void>;
 }
 
@@ -40,7 +51,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     options.dataDir === undefined
       ? { store: createRegistryStore(), file: undefined }
       : await openSnapshotFile(options.dataDir);
+  const plan = createFaultPlan();
+  const closing = new AbortController();
   const server = await startServer(options, {
+    faults: { plan, closing: closing.signal },
+    isFaultControlEnabled: options.isFaultControlEnabled ?? false,
     authenticator: {
       directory: createAccountsDirectory(accounts),
       sessions: createRoleSessions(options.onRoleSession),
@@ -53,7 +68,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   return {
     endpoint: server.endpoint,
+    faults: { replace: plan.replace, list: plan.list },
     async close() {
+      closing.abort();
       await server.close();
       // A write whose client was cut off may still be under way; the directory must be quiet when this resolves.
       await file?.durable();

@@ -60,22 +60,23 @@ export async function createTestEmulator(options: Partial<EmulatorOptions> = {})
     await emulator.close();
     expect(unexpected).toEqual([]);
   });
-  return { ...emulator, ...createClients(emulator.endpoint) };
+  return { ...emulator, ...createClients(emulator.endpoint, options.clock) };
 }
 
-export function createClients(endpoint: string) {
+/** Clients whose clock is the emulator's, as machines' clocks are the service's: by it they sign. */
+export function createClients(endpoint: string, clock: () => number = Date.now) {
   type Credentials = NonNullable<GlueClientConfig['credentials']>;
-  const base = { endpoint, region: 'eu-central-1', maxAttempts: 1 };
-  const glueAs = (credentials: Credentials, region = base.region): GlueClient => {
-    const client = new GlueClient({ ...base, credentials, region });
+  const base = { endpoint, region: 'eu-central-1' };
+  const withClock = <Client extends GlueClient | STSClient>(client: Client): Client => {
+    const { config } = client as { config: { systemClockOffset: number } };
+    Object.defineProperty(config, 'systemClockOffset', { get: () => clock() - Date.now(), set: () => {} });
     onTestFinished(() => client.destroy());
     return client;
   };
-  const stsAs = (credentials: Credentials): STSClient => {
-    const client = new STSClient({ ...base, credentials });
-    onTestFinished(() => client.destroy());
-    return client;
-  };
+  const glueAs = (credentials: Credentials, region = base.region, maxAttempts = 1): GlueClient =>
+    withClock(new GlueClient({ ...base, credentials, region, maxAttempts }));
+  const stsAs = (credentials: Credentials, maxAttempts = 1): STSClient =>
+    withClock(new STSClient({ ...base, credentials, maxAttempts }));
   return { glueAs, stsAs };
 }
 

@@ -23,20 +23,34 @@ export function addNewVersion(
   schema: Schema,
   definition: SubmittedDefinition,
   shape: AvroShape,
-  { store, region, nowMs, pendingDelayMs }: GlueContext,
+  context: GlueContext,
 ): SchemaVersion {
+  const { store, region, nowMs } = context;
   assertRoomForVersion(region);
-  const isFirst = schema.versions.length === 0;
   const version: SchemaVersion = {
     id: randomUUID(),
     number: schema.versions.length + 1,
     definition: definition.text,
     createdAtMs: nowMs,
-    outcome: isCompatible(schema.compatibility, shape, usableShapes(schema)) ? 'AVAILABLE' : 'FAILURE',
-    // A first version has nothing to be checked against and was recorded as AVAILABLE at once.
-    settlesAtMs: settlesLater(schema.compatibility) && !isFirst ? nowMs + pendingDelayMs : 0,
+    ...check(schema, shape, context),
   };
   schema.shapes.set(version, shape);
   addVersion(store, region, schema, version, definition.canonical);
   return version;
+}
+
+function check(
+  schema: Schema,
+  shape: AvroShape,
+  { nowMs, pendingDelayMs, strikeVersion }: GlueContext,
+): Pick<SchemaVersion, 'outcome' | 'settlesAtMs'> {
+  // A first version has nothing to be checked against and was recorded as AVAILABLE at once.
+  if (schema.versions.length === 0) return { outcome: 'AVAILABLE', settlesAtMs: 0 };
+  const strike = strikeVersion();
+  const isUsable = isCompatible(schema.compatibility, shape, usableShapes(schema)) && !strike.isFailure;
+  const pendingMs = strike.pendingMs ?? (settlesLater(schema.compatibility) ? pendingDelayMs : undefined);
+  return {
+    outcome: isUsable ? 'AVAILABLE' : 'FAILURE',
+    settlesAtMs: pendingMs === undefined ? 0 : nowMs + pendingMs,
+  };
 }

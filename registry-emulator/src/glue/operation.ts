@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServiceError } from '../errors.ts';
+import type { VersionStrike } from '../faults/fault-plan.ts';
 import type { RegionState, RegistryStore } from '../registry-state.ts';
 
 export interface GlueContext {
@@ -8,6 +9,8 @@ export interface GlueContext {
   readonly region: RegionState;
   readonly nowMs: number;
   readonly pendingDelayMs: number;
+  /** What the faults on demand do to the next new version; to be asked once for each. */
+  readonly strikeVersion: () => VersionStrike;
 }
 
 /** Synchronous on purpose: one request's change is never interleaved with another's. */

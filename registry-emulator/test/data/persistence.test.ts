@@ -61,7 +61,7 @@ test('a new start knows everything, and a pending version goes on settling', asy
     accounts: ACCOUNTS,
   };
   const first = await startEmulator(options);
-  const before = createClients(first.endpoint).glueAs(PRODUCER);
+  const before = createClients(first.endpoint, clock.now).glueAs(PRODUCER);
   await createSchema(before);
   const pending = await register(before, { a: 'int' });
   const schema = await before.send(new GetSchemaCommand({ SchemaId }));
