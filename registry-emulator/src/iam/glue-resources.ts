@@ -57,6 +57,11 @@ export const GLUE_RESOURCES: ReadonlyMap<string, ResourcesOf> = new Map([
   ['UntagResource', tagged],
 ]);
 
+/** No resource at all for an operation that is of none, and for one that is not known. */
+export function readResources(operation: string, input: unknown, owner: Owner): readonly string[] {
+  return GLUE_RESOURCES.get(operation)?.(toMembers(input), owner) ?? [];
+}
+
 function registryOf(id: Members, { accountId, region }: Owner): string {
   return typeof id['RegistryArn'] === 'string'
     ? id['RegistryArn']
