@@ -65,7 +65,7 @@ export async function createTestEmulator(options: Partial<EmulatorOptions> = {})
 
 /** Clients whose clock is the emulator's, as machines' clocks are the service's: by it they sign. */
 export function createClients(endpoint: string, clock: () => number = Date.now) {
-  type Credentials = NonNullable<GlueClientConfig['credentials']>;
+  type Credentials = Exclude<NonNullable<GlueClientConfig['credentials']>, (...args: never[]) => unknown>;
   const base = { endpoint, region: 'eu-central-1' };
   const withClock = <Client extends GlueClient | STSClient>(client: Client): Client => {
     const { config } = client as { config: { systemClockOffset: number } };
@@ -73,10 +73,11 @@ export function createClients(endpoint: string, clock: () => number = Date.now) 
     onTestFinished(() => client.destroy());
     return client;
   };
+  // The clients write into the credentials they are given, hence the copies.
   const glueAs = (credentials: Credentials, region = base.region, maxAttempts = 1): GlueClient =>
-    withClock(new GlueClient({ ...base, credentials, region, maxAttempts }));
+    withClock(new GlueClient({ ...base, credentials: { ...credentials }, region, maxAttempts }));
   const stsAs = (credentials: Credentials, maxAttempts = 1): STSClient =>
-    withClock(new STSClient({ ...base, credentials, maxAttempts }));
+    withClock(new STSClient({ ...base, credentials: { ...credentials }, maxAttempts }));
   return { glueAs, stsAs };
 }
 
