@@ -13,6 +13,7 @@ export interface Authenticator {
   directory: AccountsDirectory;
   sessions: RoleSessions;
   clock: () => number;
+  maxClockSkewMs: number;
 }
 
 interface KeyHolder {
@@ -27,9 +28,10 @@ export async function authenticate(
   authenticator: Authenticator,
 ): Promise<Caller> {
   const signature = readSignature(request);
-  const nowMs = authenticator.clock();
+  const { clock, maxClockSkewMs } = authenticator;
+  const nowMs = clock();
   const { identity, secretAccessKey } = findKeyHolder(signature, authenticator, nowMs);
-  await assertSignature(request, signature, { secretAccessKey, service, nowMs });
+  await assertSignature(request, signature, { secretAccessKey, service, nowMs, maxClockSkewMs });
   return { ...identity, region: signature.region };
 }
 

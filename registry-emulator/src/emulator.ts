@@ -1,6 +1,5 @@
 import { type AccountDefinition, parseAccounts } from './accounts.ts';
 import { createAccountsDirectory } from './accounts-directory.ts';
-import { openSnapshotFile } from './data/snapshot-file.ts';
 import { createFaultPlan, type FaultState } from './faults/fault-plan.ts';
 import type { Fault } from './faults/fault.ts';
 import type { UnexpectedErrorListener } from './http/exchange.ts';
@@ -25,6 +24,8 @@ export interface EmulatorOptions {
   readonly pendingDelayMs?: number | undefined;
   /** Milliseconds since 1970; versions settle and sessions expire by it. */
   readonly clock?: (() => number) | undefined;
+  /** How far from it clients may sign: 5 minutes as in AWS, which is little when the clock runs fast. */
+  readonly maxClockSkewMs?: number | undefined;
   readonly onUnexpectedError?: UnexpectedErrorListener | undefined;
   /** Hears of every session of a role, with its secrets: for a service that has to verify signatures itself. */
   readonly onRoleSession?: ((session: RoleSession) => void) | undefined;
@@ -43,14 +44,12 @@ export interface Emulator {
 }
 
 const DEFAULT_PENDING_DELAY_MS = 3000;
+const DEFAULT_MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Throws ConfigurationError for accounts or a data directory it cannot use; rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const accounts = parseAccounts({ accounts: options.accounts }, 'accounts');
-  const { store, file } =
-    options.dataDir === undefined
-      ? { store: createRegistryStore(), file: undefined }
-      : await openSnapshotFile(options.dataDir);
+  const { store, file } = await openStore(options.dataDir);
   const plan = createFaultPlan();
   const closing = new AbortController();
   const server = await startServer(options, {
@@ -60,6 +59,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       directory: createAccountsDirectory(accounts),
       sessions: createRoleSessions(options.onRoleSession),
       clock: options.clock ?? Date.now,
+      maxClockSkewMs: options.maxClockSkewMs ?? DEFAULT_MAX_CLOCK_SKEW_MS,
     },
     store,
     pendingDelayMs: options.pendingDelayMs ?? DEFAULT_PENDING_DELAY_MS,
@@ -76,4 +76,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       await file?.durable();
     },
   };
+}
+
+async function openStore(dataDir: string | undefined) {
+  if (dataDir === undefined) return { store: createRegistryStore(), file: undefined };
+  const { openSnapshotFile } = await import('./data/snapshot-file.ts');
+  return openSnapshotFile(dataDir);
 }

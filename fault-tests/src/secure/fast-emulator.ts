@@ -7,7 +7,7 @@ export const KAFKA_EXTERNAL_ID = 'kafka-external-id';
 /** The accounts of the usual emulator with a role more, for Kafka, and by another clock. */
 export async function startFastEmulator(
   accounts: Accounts,
-  options: { clock: () => number; onRoleSession: (session: RoleSession) => void },
+  options: { clock: () => number; maxClockSkewMs: number; onRoleSession: (session: RoleSession) => void },
 ): Promise<Emulator> {
   const [producer, consumer] = toAccountsDocument(accounts).accounts;
   const kafkaRole = {

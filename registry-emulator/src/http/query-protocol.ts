@@ -1,4 +1,4 @@
-import { XMLBuilder } from 'fast-xml-parser';
+import XMLBuilder from 'fast-xml-builder';
 import { authenticate, type Authenticator } from '../authenticate.ts';
 import { AuthenticationError, type AuthenticationFailure, ServiceError } from '../errors.ts';
 import { type FaultErrors, type Faults, suffer } from '../faults/suffer.ts';

@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { ProtocolRequest, ProtocolResponse } from './exchange.ts';
 import { answerFaultControl, FAULT_CONTROL_PATH } from './fault-control.ts';
-import { answerJson, type JsonProtocol } from './json-protocol.ts';
-import { answerQuery, type QueryProtocol } from './query-protocol.ts';
+import type { JsonProtocol } from './json-protocol.ts';
+import type { QueryProtocol } from './query-protocol.ts';
 import { BodyTooLargeError, readBody, RequestAbortedError } from './read-body.ts';
 
 /** A definition of 170 000 characters, every one of them escaped in six bytes, twice over. */
@@ -97,8 +97,13 @@ async function route(request: ProtocolRequest, protocols: Protocols): Promise<Pr
     return answerFaultControl(request, protocols.faults.plan);
   }
   const isJson = target !== undefined || contentType.startsWith('application/x-amz-json');
-  return isJson ? answerJson(request, protocols) : answerQuery(request, protocols);
+  if (isJson) return (await loadJsonProtocol()).answerJson(request, protocols);
+  return (await loadQueryProtocol()).answerQuery(request, protocols);
 }
+
+// Two thirds of what there is to load (the Avro and XML libraries among it) are needed by the first requests only.
+const loadJsonProtocol = async () => import('./json-protocol.ts');
+const loadQueryProtocol = async () => import('./query-protocol.ts');
 
 async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;

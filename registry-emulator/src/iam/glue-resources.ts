@@ -1,5 +1,4 @@
-import { registryArn, schemaArn } from '../arn.ts';
-import { DEFAULT_REGISTRY_NAME } from '../glue/resolve.ts';
+import { DEFAULT_REGISTRY_NAME, registryArn, schemaArn } from '../arn.ts';
 
 /*
  * What each operation of the schema registry is authorised on. A caller must be allowed the action on every one of
