@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { HELP } from '../src/help.ts';
+import { presign } from './sigv4/sign.ts';
 
 const FOLDER = join(import.meta.dirname, '..');
 const ACCOUNTS_FILE = join(FOLDER, 'accounts.example.json');
+const EXAMPLE_USER = {
+  accessKeyId: 'AKIAPRODUCEREXAMPLE0',
+  secretAccessKey: 'producer-example-secret',
+};
 
 function start(args: string[], settings: Record<string, string> = {}) {
   // By its name, as npx and npm scripts find it: the file itself is what runs.
@@ -57,13 +62,19 @@ test.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])(
     });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const { endpoint } = JSON.parse(line.toString()) as { endpoint: string };
-    const faults = { faults: [{ kind: 'delay', delayMs: 3_600_000 }] };
-    const answer = await fetch(`${endpoint}/_emulator/faults`, {
-      method: 'PUT',
-      body: JSON.stringify(faults),
-    });
-    expect(answer.status).toBe(200);
+    const control = async (body?: string) => {
+      const response = await fetch(`${endpoint}/_emulator/faults`, {
+        method: body === undefined ? 'GET' : 'PUT',
+        body: body ?? null,
+      });
+      return (await response.json()) as { faults: { struck: number }[] };
+    };
+    await control('{"faults":[{"kind":"delay","delayMs":3600000}]}');
+    const address = `${endpoint}/?Action=GetCallerIdentity&Version=2011-06-15`;
+    const delayed = fetch(presign(address, { credentials: EXAMPLE_USER, service: 'sts' }, 60));
+    while ((await control()).faults[0]?.struck === 0) await new Promise((resolve) => setImmediate(resolve));
     child.kill(signal);
+    expect((await delayed).status).toBe(200);
     expect(await exited).toEqual([0, null]);
   },
 );
