@@ -14,7 +14,7 @@ export interface Identity {
   readonly policies: Policies | undefined;
 }
 
-export interface UserOfAccount {
+interface UserOfAccount {
   readonly identity: Identity;
   readonly secretAccessKey: string;
 }

@@ -68,7 +68,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   return {
     endpoint: server.endpoint,
-    faults: { replace: plan.replace, list: plan.list },
+    faults: { replace: (faults) => plan.replace(faults), list: () => plan.list() },
     async close() {
       closing.abort();
       await server.close();

@@ -22,12 +22,10 @@ export async function startFastEmulator(
     'sts:AssumeRole',
     `arn:aws:iam::${accounts.producer.accountId}:role/${KAFKA_ROLE_NAME}`,
   );
+  const [reader] = consumer!.users;
   const withKafka = [
     { ...producer!, roles: [...producer!.roles, kafkaRole] },
-    {
-      ...consumer!,
-      users: consumer!.users.map((user) => ({ ...user, policies: [...(user.policies ?? []), mayConnect] })),
-    },
+    { ...consumer!, users: [{ ...reader!, policies: [...(reader?.policies ?? []), mayConnect] }] },
   ];
   return startEmulator({ host: '127.0.0.1', port: 0, accounts: withKafka, ...options });
 }

@@ -81,13 +81,13 @@ type AnyCommand = (typeof REQUESTS)['GetSchema'];
 
 async function startAccounts() {
   const accounts = createAccounts();
-  const { endpoint, close } = await startEmulator({
+  const emulator = await startEmulator({
     host: '127.0.0.1',
     port: 0,
     ...toAccountsDocument(accounts),
   });
-  onTestFinished(() => close());
-  return { accounts, aws: { endpoint, region: 'eu-central-1', maxAttempts: 1 } };
+  onTestFinished(() => emulator.close());
+  return { accounts, aws: { endpoint: emulator.endpoint, region: 'eu-central-1', maxAttempts: 1 } };
 }
 
 type Started = Awaited<ReturnType<typeof startAccounts>>;

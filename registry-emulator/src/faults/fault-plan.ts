@@ -4,7 +4,7 @@ import { createRandom } from './random.ts';
 export type FaultError = 'throttle' | 'internal-error' | 'conflict';
 
 /** What happens to one request: it waits, and then fails or is served. */
-export interface Strike {
+interface Strike {
   readonly delayMs: number;
   readonly error: FaultError | undefined;
 }

@@ -34,6 +34,8 @@ const SIGNED_AT = /^\d{8}T\d{6}Z$/;
 /** A week, the longest AWS lets a pre-signed request hold. */
 const MAX_EXPIRES_SECONDS = 604_800;
 
+const mustInclude = (name: string) => `AWS query-string parameters must include '${name}'.`;
+
 interface Found {
   readonly credential: string | undefined;
   readonly signedHeaders: string | undefined;
@@ -79,12 +81,11 @@ function fromHeader(authorization: string, { headers }: SignedRequest): Signatur
 
 function fromQuery({ query }: SignedRequest): Signature {
   const parameter = (name: string) => query.get(name) ?? undefined;
-  const sentence = (name: string) => `AWS query-string parameters must include '${name}'.`;
-  if (parameter('X-Amz-Algorithm') !== ALGORITHM) throw incomplete([sentence('X-Amz-Algorithm')]);
+  if (parameter('X-Amz-Algorithm') !== ALGORITHM) throw incomplete([mustInclude('X-Amz-Algorithm')]);
   const expires = parameter('X-Amz-Expires') ?? '';
   const expiresSeconds = /^\d{1,6}$/.test(expires) ? Number(expires) : 0;
   if (expiresSeconds < 1 || expiresSeconds > MAX_EXPIRES_SECONDS)
-    throw incomplete([sentence('X-Amz-Expires')]);
+    throw incomplete([mustInclude('X-Amz-Expires')]);
   const found = {
     credential: parameter('X-Amz-Credential'),
     signedHeaders: parameter('X-Amz-SignedHeaders'),
@@ -92,10 +93,10 @@ function fromQuery({ query }: SignedRequest): Signature {
     signedAt: parameter('X-Amz-Date'),
   };
   const sentences = {
-    credential: sentence('X-Amz-Credential'),
-    signedHeaders: sentence('X-Amz-SignedHeaders'),
-    signature: sentence('X-Amz-Signature'),
-    signedAt: sentence('X-Amz-Date'),
+    credential: mustInclude('X-Amz-Credential'),
+    signedHeaders: mustInclude('X-Amz-SignedHeaders'),
+    signature: mustInclude('X-Amz-Signature'),
+    signedAt: mustInclude('X-Amz-Date'),
   };
   return toSignature(found, sentences, parameter('X-Amz-Security-Token'), expiresSeconds);
 }
