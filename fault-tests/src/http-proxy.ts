@@ -1,6 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 type ProxiedRequest = { target: string; body: Buffer };
 type ProxiedAnswer = { statusCode: number; body: string };
@@ -18,8 +25,8 @@ const pass: Intervention = async (_request, forward) => forward();
 /** Stands before an AWS endpoint and does to its requests what it is told. */
 export async function startHttpProxy(endpoint: string, first: Intervention = pass): Promise<HttpProxy> {
   let intervention = first;
-  const server = createServer((request, response) => {
-    void handle(request, response, endpoint, () => intervention);
+  const server = createServer((incoming, response) => {
+    void handle(incoming, response, endpoint, () => intervention);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,15 +44,15 @@ export async function startHttpProxy(endpoint: string, first: Intervention = pas
 }
 
 async function handle(
-  request: IncomingMessage,
+  incoming: IncomingMessage,
   response: ServerResponse,
   endpoint: string,
   readIntervention: () => Intervention,
 ): Promise<void> {
   try {
-    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
-    const target = String(request.headers['x-amz-target'] ?? '');
-    const forward = async (changed: Buffer = body) => send(endpoint, request.headers, changed);
+    const body = Buffer.concat(await Array.fromAsync(incoming as AsyncIterable<Buffer>));
+    const target = String(incoming.headers['x-amz-target'] ?? '');
+    const forward = async (changed: Buffer = body) => send(endpoint, incoming.headers, changed);
     const answer = await readIntervention()({ target, body }, forward);
     if (answer === 'hang') return;
     if (answer === 'reset') response.destroy();
@@ -59,12 +66,13 @@ async function handle(
   }
 }
 
-const FORWARDED = ['authorization', 'content-type', 'x-amz-target', 'x-amz-date', 'x-amz-security-token'];
-
+/** With all headers as they came: the client signed them, its host among them, and who is behind checks that. */
 async function send(endpoint: string, headers: IncomingHttpHeaders, body: Buffer): Promise<ProxiedAnswer> {
-  const kept = FORWARDED.flatMap((name): [string, string][] =>
-    typeof headers[name] === 'string' ? [[name, headers[name]]] : [],
-  );
-  const answer = await fetch(endpoint, { method: 'POST', headers: kept, body: new Uint8Array(body) });
-  return { statusCode: answer.status, body: await answer.text() };
+  const forwarded = request(endpoint, {
+    method: 'POST',
+    headers: { ...headers, 'content-length': body.length },
+  });
+  forwarded.end(body);
+  const [answer] = (await once(forwarded, 'response')) as [IncomingMessage];
+  return { statusCode: answer.statusCode ?? 502, body: await text(answer) };
 }

@@ -127,7 +127,7 @@ async function start({ config, options, children, runFolder, progress }: Run): P
 }
 
 function toPersonsEnvironment({ parts, producerEndpoint }: RunningPipeline): Record<string, string> {
-  const environment = toAwsEnvironment(parts, parts.accounts.producer);
+  const environment = toAwsEnvironment(parts, parts.accounts.operator);
   // The older command line interface reads only this one.
   const region = { AWS_DEFAULT_REGION: environment['AWS_REGION'] ?? '' };
   return { ...environment, ...region, AWS_ENDPOINT_URL_LAMBDA: producerEndpoint };

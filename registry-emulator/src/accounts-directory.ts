@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Account, Role } from './accounts.ts';
 import { accountRootArn, roleArn, userArn } from './arn.ts';
+import type { Policies } from './iam/policy.ts';
 
 export interface Identity {
   readonly accountId: string;
@@ -9,6 +10,13 @@ export interface Identity {
   /** Every ARN by which a trust policy may mean this caller. */
   readonly principals: readonly string[];
   readonly isRoleSession: boolean;
+  /** Undefined for one that may do everything in its account. */
+  readonly policies: Policies | undefined;
+}
+
+interface UserOfAccount {
+  readonly identity: Identity;
+  readonly secretAccessKey: string;
 }
 
 export interface RoleOfAccount {
@@ -19,25 +27,15 @@ export interface RoleOfAccount {
 }
 
 export interface AccountsDirectory {
-  userByAccessKey(accessKeyId: string): Identity | undefined;
+  userByAccessKey(accessKeyId: string): UserOfAccount | undefined;
   roleByArn(arn: string): RoleOfAccount | undefined;
 }
 
 export function createAccountsDirectory(accounts: readonly Account[]): AccountsDirectory {
-  const users = new Map<string, Identity>();
+  const users = new Map<string, UserOfAccount>();
   const roles = new Map<string, RoleOfAccount>();
   for (const { accountId, ...members } of accounts) {
-    for (const user of members.users) {
-      const arn = userArn(accountId, user.userName);
-      const principals = [accountRootArn(accountId), arn];
-      users.set(user.accessKeyId, {
-        accountId,
-        arn,
-        userId: uniqueId('AIDA', arn),
-        principals,
-        isRoleSession: false,
-      });
-    }
+    for (const user of members.users) users.set(user.accessKeyId, toUser(accountId, user));
     for (const role of members.roles) {
       const arn = roleArn(accountId, role.roleName);
       roles.set(arn, { accountId, arn, roleId: uniqueId('AROA', arn), role });
@@ -46,6 +44,21 @@ export function createAccountsDirectory(accounts: readonly Account[]): AccountsD
   return {
     userByAccessKey: (accessKeyId) => users.get(accessKeyId),
     roleByArn: (arn) => roles.get(arn),
+  };
+}
+
+function toUser(accountId: string, user: Account['users'][number]): UserOfAccount {
+  const arn = userArn(accountId, user.userName);
+  return {
+    secretAccessKey: user.secretAccessKey,
+    identity: {
+      accountId,
+      arn,
+      userId: uniqueId('AIDA', arn),
+      principals: [accountRootArn(accountId), arn],
+      isRoleSession: false,
+      policies: user.policies,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountRootArn } from './arn.ts';
 import { ConfigurationError } from './errors.ts';
+import { policies } from './iam/policy.ts';
 
 const accountId = z.string().regex(/^\d{12}$/, 'must be twelve digits');
 const principal = z
@@ -13,6 +14,7 @@ const user = z.strictObject({
   userName: z.string().regex(/^[\w+=,.@-]{1,64}$/, 'must be a valid IAM user name'),
   accessKeyId: z.string().regex(/^\w{16,128}$/, 'must be 16 to 128 letters, digits or underscores'),
   secretAccessKey: z.string().min(1),
+  policies,
 });
 
 // The limits of the maximum session duration and of the ExternalId are IAM's own.
@@ -24,6 +26,7 @@ const role = z.strictObject({
     .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be a valid ExternalId')
     .optional(),
   maxSessionDurationSeconds: z.int().min(3600).max(43_200).default(3600),
+  policies,
 });
 
 const account = z.strictObject({ accountId, users: z.array(user), roles: z.array(role) });

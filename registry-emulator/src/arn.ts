@@ -6,6 +6,9 @@
  *
  * Only the partition `aws`: the emulator knows no China, GovCloud or isolated regions.
  */
+/** The registry of requests that name none; CreateSchema makes it when it is not there. */
+export const DEFAULT_REGISTRY_NAME = 'default-registry';
+
 export function registryArn(accountId: string, region: string, registryName: string): string {
   return `arn:aws:glue:${region}:${accountId}:registry/${registryName}`;
 }

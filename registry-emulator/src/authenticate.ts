@@ -1,22 +1,9 @@
 import type { AccountsDirectory, Identity } from './accounts-directory.ts';
 import { AuthenticationError } from './errors.ts';
 import type { RoleSessions } from './role-sessions.ts';
-
-/*
- * Where the credential of a signed request is (Signature Version 4):
- *
- *   header   Authorization: AWS4-HMAC-SHA256 Credential=<key>/<date>/<region>/<service>/aws4_request, ...
- *            X-Amz-Security-Token: <session token>
- *   query    X-Amz-Credential=<the same>&X-Amz-Security-Token=<session token>        (pre-signed)
- *
- * Only the credential and the session token are looked at. The signature itself is not verified yet: this function
- * is the one place where that belongs.
- */
-export interface SignedRequest {
-  readonly authorization: string | undefined;
-  readonly securityToken: string | undefined;
-  readonly query: URLSearchParams;
-}
+import { assertSignature } from './sigv4/assert-signature.ts';
+import { readSignature, type Signature } from './sigv4/signature.ts';
+import type { SignedRequest } from './sigv4/signed-request.ts';
 
 export interface Caller extends Identity {
   readonly region: string;
@@ -26,41 +13,42 @@ export interface Authenticator {
   directory: AccountsDirectory;
   sessions: RoleSessions;
   clock: () => number;
+  maxClockSkewMs: number;
 }
 
-const CREDENTIAL = /^(?<key>\w{16,128})\/\d{8}\/(?<region>[a-z0-9-]{1,32})\/[a-z0-9-]{1,32}\/aws4_request$/;
+interface KeyHolder {
+  readonly identity: Identity;
+  readonly secretAccessKey: string;
+}
 
 /** Throws AuthenticationError. */
-export function authenticate(request: SignedRequest, { directory, sessions, clock }: Authenticator): Caller {
-  const { accessKeyId, region } = readCredential(request);
-  const token = request.securityToken ?? request.query.get('X-Amz-Security-Token') ?? undefined;
+export async function authenticate(
+  request: SignedRequest,
+  service: 'glue' | 'sts',
+  authenticator: Authenticator,
+): Promise<Caller> {
+  const signature = readSignature(request);
+  const { clock, maxClockSkewMs } = authenticator;
+  const nowMs = clock();
+  const { identity, secretAccessKey } = findKeyHolder(signature, authenticator, nowMs);
+  await assertSignature(request, signature, { secretAccessKey, service, nowMs, maxClockSkewMs });
+  return { ...identity, region: signature.region };
+}
+
+function findKeyHolder(
+  { accessKeyId, sessionToken }: Signature,
+  { directory, sessions }: Authenticator,
+  nowMs: number,
+): KeyHolder {
   const session = sessions.byAccessKey(accessKeyId);
-  if (session !== undefined && session.sessionToken === token) {
-    if (clock() >= session.expiresAtMs) {
-      throw new AuthenticationError('expired', `the session of ${accessKeyId} has expired`);
-    }
-    return { ...session.identity, region };
+  if (session !== undefined && session.sessionToken === sessionToken) {
+    if (nowMs < session.expiresAtMs) return session;
+    throw new AuthenticationError('expired', `the session of ${accessKeyId} has expired`);
   }
   const user = directory.userByAccessKey(accessKeyId);
   // A long-lived key with a session token is refused by AWS as well: the two never belong together.
-  if (user === undefined || token !== undefined) {
+  if (user === undefined || sessionToken !== undefined) {
     throw new AuthenticationError('unknown_key', `no user or session has the access key ${accessKeyId}`);
   }
-  return { ...user, region };
-}
-
-function readCredential({ authorization, query }: SignedRequest): { accessKeyId: string; region: string } {
-  const presigned = query.get('X-Amz-Credential');
-  if (authorization === undefined && presigned === null) {
-    throw new AuthenticationError('missing', 'the request is not signed');
-  }
-  const credential =
-    authorization === undefined
-      ? presigned
-      : /^AWS4-HMAC-SHA256 +.*?Credential=([^, ]+)/.exec(authorization)?.[1];
-  const groups = CREDENTIAL.exec(credential ?? '')?.groups;
-  if (groups?.['key'] === undefined || groups['region'] === undefined) {
-    throw new AuthenticationError('malformed', 'the credential of the request is malformed');
-  }
-  return { accessKeyId: groups['key'], region: groups['region'] };
+  return user;
 }

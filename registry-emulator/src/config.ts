@@ -18,6 +18,9 @@ const environmentSchema = z.object({
   EMULATOR_DATA_DIR: z.string().optional(),
   // 3 s is when recorded PENDING versions were first seen settled.
   EMULATOR_PENDING_DELAY_MS: wholeNumber(0, 3_600_000).default(3000),
+  // Recorded ones were gone when looked for 0.7 s later.
+  EMULATOR_DELETE_DELAY_MS: wholeNumber(0, 3_600_000).default(700),
+  EMULATOR_FAULT_CONTROL: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('off'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -27,6 +30,8 @@ export interface Config {
   readonly accountsFile: string;
   readonly dataDir: string | undefined;
   readonly pendingDelayMs: number;
+  readonly deleteDelayMs: number;
+  readonly isFaultControlEnabled: boolean;
   readonly logLevel: string;
 }
 
@@ -45,6 +50,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     accountsFile: parsed.data.EMULATOR_ACCOUNTS_FILE,
     dataDir: parsed.data.EMULATOR_DATA_DIR,
     pendingDelayMs: parsed.data.EMULATOR_PENDING_DELAY_MS,
+    deleteDelayMs: parsed.data.EMULATOR_DELETE_DELAY_MS,
+    isFaultControlEnabled: parsed.data.EMULATOR_FAULT_CONTROL === 'on',
     logLevel: parsed.data.LOG_LEVEL,
   });
 }

@@ -25,9 +25,12 @@ export class ServiceError extends Error {
   }
 }
 
-export type AuthenticationFailure = 'missing' | 'malformed' | 'unknown_key' | 'expired';
+export type AuthenticationFailure = 'missing' | 'incomplete' | 'unknown_key' | 'expired' | 'wrong_signature';
 
-/** The caller is not known; each protocol has its own code and sentence for the reason. */
+/**
+ * The caller is not known; each protocol has its own code for the reason. The message of `incomplete` and
+ * `wrong_signature` is for the client, the others have one sentence in each protocol.
+ */
 export class AuthenticationError extends Error {
   override readonly name = 'AuthenticationError' as const;
   readonly reason: AuthenticationFailure;

@@ -1,31 +1,19 @@
-import { once } from 'node:events';
-import { pino } from 'pino';
-import { readAccountsFile } from './accounts-file.ts';
-import { readConfig } from './config.ts';
-import { startEmulator } from './emulator.ts';
-import { ConfigurationError } from './errors.ts';
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { HELP } from './help.ts';
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const log = pino({ name: 'registry-emulator', level: config.logLevel });
-  const stopRequested = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  const emulator = await startEmulator({
-    ...config,
-    accounts: await readAccountsFile(config.accountsFile),
-    onUnexpectedError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),
-  });
-  log.info({ endpoint: emulator.endpoint, dataDir: config.dataDir }, `listening on ${emulator.endpoint}`);
-  await stopRequested;
-  await emulator.close();
-  log.info('stopped');
-}
+/** Where tools keep what they can make again; Node does without when it cannot write there. */
+const CACHE_FOLDER = fileURLToPath(new URL('../../node_modules/.cache/registry-emulator', import.meta.url));
 
-try {
-  await main();
-} catch (error) {
-  // A wrong setting needs its list of problems, not a stack.
-  const log = pino({ name: 'registry-emulator' });
-  if (error instanceof ConfigurationError) log.fatal(error.message);
-  else log.fatal({ err: error as Error }, 'the emulator failed');
+const [argument] = process.argv.slice(2);
+if (argument === '--help' || argument === '-h') process.stdout.write(HELP);
+else if (argument !== undefined) {
+  process.stderr.write(`There is no argument "${argument}": settings are variables, see --help\n`);
   process.exitCode = 1;
+} else {
+  // Before anything else is loaded: it halves what loading costs from the second start on.
+  enableCompileCache(CACHE_FOLDER);
+  const { run } = await import('./run.ts');
+  process.exitCode = await run(process.env);
 }

@@ -54,6 +54,7 @@ function newSession(role: RoleOfAccount, sessionName: string, expiresAtMs: numbe
       userId: `${role.roleId}:${sessionName}`,
       principals: [accountRootArn(role.accountId), role.arn, arn],
       isRoleSession: true,
+      policies: role.role.policies,
     },
   };
 }

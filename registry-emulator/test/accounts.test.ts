@@ -36,3 +36,43 @@ test('an account or an access key that appears twice is refused', () => {
     ]),
   );
 });
+
+test('policies are read as IAM writes them, a single action or resource alike a list', () => {
+  const Statement = [{ Effect: 'Allow', Action: 'glue:Get*', Resource: '*' }];
+  const policies = [{ Version: '2012-10-17', Statement }];
+  const [parsed] = parseAccounts({ accounts: [{ ...account, users: [{ ...user, policies }] }] }, 'file');
+  expect(parsed?.users[0]?.policies).toEqual([
+    {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: ['glue:Get*'], Resource: ['*'] }],
+    },
+  ]);
+  expect(parsed?.roles[0]?.policies).toBeUndefined();
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['a condition', { Condition: {} }, ': Unrecognized key: "Condition"'],
+  ['no action', { Action: undefined }, ': must have either Action or NotAction'],
+  ['both resources', { NotResource: '*' }, ': must have either Resource or NotResource'],
+  [
+    'an action without its service',
+    { Action: 'GetSchema' },
+    '.Action: must be "*" or <service>:<action>, or a list of those',
+  ],
+  [
+    'a resource that is no ARN',
+    { Resource: ['registry/x'] },
+    '.Resource.0: must be "*" or an ARN, or a list of those',
+  ],
+  [
+    'a variable',
+    { Resource: 'arn:aws:glue:*:*:registry/${aws:username}' },
+    '.Resource: must not have policy variables',
+  ],
+])('a policy with %s is refused: it would not be obeyed', (_title, changed, problem) => {
+  const Statement = [{ Effect: 'Allow', Action: '*', Resource: '*', ...changed }];
+  const accounts = [{ ...account, users: [{ ...user, policies: [{ Statement }] }] }];
+  expect(() => parseAccounts({ accounts }, 'file')).toThrow(
+    new ConfigurationError([`file: accounts.0.users.0.policies.0.Statement.0${problem}`]),
+  );
+});

@@ -60,22 +60,24 @@ export async function createTestEmulator(options: Partial<EmulatorOptions> = {})
     await emulator.close();
     expect(unexpected).toEqual([]);
   });
-  return { ...emulator, ...createClients(emulator.endpoint) };
+  return { ...emulator, ...createClients(emulator.endpoint, options.clock) };
 }
 
-export function createClients(endpoint: string) {
-  type Credentials = NonNullable<GlueClientConfig['credentials']>;
-  const base = { endpoint, region: 'eu-central-1', maxAttempts: 1 };
-  const glueAs = (credentials: Credentials, region = base.region): GlueClient => {
-    const client = new GlueClient({ ...base, credentials, region });
+/** Clients whose clock is the emulator's, as machines' clocks are the service's: by it they sign. */
+export function createClients(endpoint: string, clock: () => number = Date.now) {
+  type Credentials = Exclude<NonNullable<GlueClientConfig['credentials']>, (...args: never[]) => unknown>;
+  const base = { endpoint, region: 'eu-central-1' };
+  const withClock = <Client extends GlueClient | STSClient>(client: Client): Client => {
+    const { config } = client as { config: { systemClockOffset: number } };
+    Object.defineProperty(config, 'systemClockOffset', { get: () => clock() - Date.now(), set: () => {} });
     onTestFinished(() => client.destroy());
     return client;
   };
-  const stsAs = (credentials: Credentials): STSClient => {
-    const client = new STSClient({ ...base, credentials });
-    onTestFinished(() => client.destroy());
-    return client;
-  };
+  // The clients write into the credentials they are given, hence the copies.
+  const glueAs = (credentials: Credentials, region = base.region, maxAttempts = 1): GlueClient =>
+    withClock(new GlueClient({ ...base, credentials: { ...credentials }, region, maxAttempts }));
+  const stsAs = (credentials: Credentials, maxAttempts = 1): STSClient =>
+    withClock(new STSClient({ ...base, credentials: { ...credentials }, maxAttempts }));
   return { glueAs, stsAs };
 }
 

@@ -1,4 +1,4 @@
-import { type Accounts, toAccountsDocument } from '@glueline/local/parts';
+import { type Accounts, allow, toAccountsDocument } from '@glueline/local/parts';
 import { type Emulator, type RoleSession, startEmulator } from '@glueline/registry-emulator';
 
 export const KAFKA_ROLE_NAME = 'glueline-kafka-connect';
@@ -7,15 +7,25 @@ export const KAFKA_EXTERNAL_ID = 'kafka-external-id';
 /** The accounts of the usual emulator with a role more, for Kafka, and by another clock. */
 export async function startFastEmulator(
   accounts: Accounts,
-  options: { clock: () => number; onRoleSession: (session: RoleSession) => void },
+  options: { clock: () => number; maxClockSkewMs: number; onRoleSession: (session: RoleSession) => void },
 ): Promise<Emulator> {
-  const [producer, ...others] = toAccountsDocument(accounts).accounts;
+  const [producer, consumer] = toAccountsDocument(accounts).accounts;
   const kafkaRole = {
     roleName: KAFKA_ROLE_NAME,
     trustedPrincipals: [`arn:aws:iam::${accounts.consumer.accountId}:root`],
     externalId: KAFKA_EXTERNAL_ID,
     maxSessionDurationSeconds: 3600,
+    // It is for Kafka, whose actions the broker judges: nothing of the registry.
+    policies: [],
   };
-  const withKafka = { ...producer!, roles: [...producer!.roles, kafkaRole] };
-  return startEmulator({ host: '127.0.0.1', port: 0, accounts: [withKafka, ...others], ...options });
+  const mayConnect = allow(
+    'sts:AssumeRole',
+    `arn:aws:iam::${accounts.producer.accountId}:role/${KAFKA_ROLE_NAME}`,
+  );
+  const [reader] = consumer!.users;
+  const withKafka = [
+    { ...producer!, roles: [...producer!.roles, kafkaRole] },
+    { ...consumer!, users: [{ ...reader!, policies: [...(reader?.policies ?? []), mayConnect] }] },
+  ];
+  return startEmulator({ host: '127.0.0.1', port: 0, accounts: withKafka, ...options });
 }

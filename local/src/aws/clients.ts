@@ -4,9 +4,9 @@ import type { RealParts } from '../real-parts.ts';
 
 export const REGION = 'eu-central-1';
 
-/** As the producer account, which owns the registry. */
+/** As the operator of the producer account, which owns the registry. */
 export function createGlueClient({ accounts, registryEndpoint }: RealParts): GlueClient {
-  return new GlueClient({ region: REGION, endpoint: registryEndpoint, credentials: accounts.producer });
+  return new GlueClient({ region: REGION, endpoint: registryEndpoint, credentials: accounts.operator });
 }
 
 /** As the consumer account, which owns the table. */

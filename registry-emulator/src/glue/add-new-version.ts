@@ -26,22 +26,36 @@ export function addNewVersion(
   schema: Schema,
   definition: SubmittedDefinition,
   shape: AvroShape | undefined,
-  { store, region, nowMs, pendingDelayMs }: GlueContext,
+  context: GlueContext,
 ): SchemaVersion {
+  const { store, region, nowMs } = context;
   assertRoomForVersion(region);
   if (schema.nextVersionNumber > MAX_VERSION_NUMBER) throw errors.tooMany('schema versions');
-  const isFirst = schema.nextVersionNumber === 1;
   const version: SchemaVersion = {
     id: randomUUID(),
     number: schema.nextVersionNumber,
     definition: definition.text,
     createdAtMs: nowMs,
     metadata: [],
-    outcome: isCompatible(schema.compatibility, shape, usableShapes(schema)) ? 'AVAILABLE' : 'FAILURE',
-    // A first version has nothing to be checked against and was recorded as AVAILABLE at once.
-    settlesAtMs: settlesLater(schema.compatibility) && !isFirst ? nowMs + pendingDelayMs : 0,
+    ...check(schema, shape, context),
   };
   if (shape !== undefined) schema.shapes.set(version, shape);
   addVersion(store, region, schema, version, definition.canonical);
   return version;
+}
+
+function check(
+  schema: Schema,
+  shape: AvroShape | undefined,
+  { nowMs, pendingDelayMs, strikeVersion }: GlueContext,
+): Pick<SchemaVersion, 'outcome' | 'settlesAtMs'> {
+  // A first version has nothing to be checked against and was recorded as AVAILABLE at once.
+  if (schema.nextVersionNumber === 1) return { outcome: 'AVAILABLE', settlesAtMs: 0 };
+  const strike = strikeVersion();
+  const isUsable = isCompatible(schema.compatibility, shape, usableShapes(schema)) && !strike.isFailure;
+  const pendingMs = strike.pendingMs ?? (settlesLater(schema.compatibility) ? pendingDelayMs : undefined);
+  return {
+    outcome: isUsable ? 'AVAILABLE' : 'FAILURE',
+    settlesAtMs: pendingMs === undefined ? 0 : nowMs + pendingMs,
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { registryArn, schemaArn } from '../arn.ts';
+import { DEFAULT_REGISTRY_NAME, registryArn, schemaArn } from '../arn.ts';
 import { addSchema, type RegionState, type Registry, type Schema } from '../registry-state.ts';
 import { statusAt } from '../schema-versions.ts';
 import { addNewVersion, assertRoomForVersion } from './add-new-version.ts';
@@ -15,7 +15,7 @@ import {
   checkTags,
 } from './input-checks.ts';
 import { type GlueContext, operation, type RegistryIdInput, registryIdShape } from './operation.ts';
-import { DEFAULT_REGISTRY_NAME, findRegistry, readRegistryId } from './resolve.ts';
+import { findRegistry, readRegistryId } from './resolve.ts';
 
 const input = z.object({
   RegistryId: registryIdShape,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { removeWhatIsGone } from '../deletion.ts';
 import { ServiceError } from '../errors.ts';
+import type { VersionStrike } from '../faults/fault-plan.ts';
 import type { RegionState, RegistryStore } from '../registry-state.ts';
 
 export interface GlueContext {
@@ -11,6 +12,8 @@ export interface GlueContext {
   readonly pendingDelayMs: number;
   /** How long what is deleted shows as DELETING. */
   readonly deleteDelayMs: number;
+  /** What the faults on demand do to the next new version; to be asked once for each. */
+  readonly strikeVersion: () => VersionStrike;
 }
 
 /** Synchronous on purpose: one request's change is never interleaved with another's. */

@@ -1,12 +1,9 @@
-import { registryArn, schemaArn } from '../arn.ts';
+import { DEFAULT_REGISTRY_NAME, registryArn, schemaArn } from '../arn.ts';
 import type { RegionState, Registry, Schema, SchemaVersion } from '../registry-state.ts';
 import { latestAvailable } from '../schema-versions.ts';
 import * as errors from './errors.ts';
 import { checkArn, checkName, checkVersionNumber } from './input-checks.ts';
 import type { GlueContext, RegistryIdInput, SchemaIdInput, VersionNumberInput } from './operation.ts';
-
-/** The registry of requests that name none; CreateSchema makes it when it is not there. */
-export const DEFAULT_REGISTRY_NAME = 'default-registry';
 
 export interface RegistryReference {
   readonly name: string;

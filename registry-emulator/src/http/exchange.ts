@@ -1,11 +1,7 @@
-import type { SignedRequest } from '../authenticate.ts';
+import type { SignedRequest } from '../sigv4/signed-request.ts';
 
 /** A request as both protocols need it, free of Node's objects. */
 export interface ProtocolRequest extends SignedRequest {
-  readonly method: string;
-  readonly target: string | undefined;
-  readonly contentType: string | undefined;
-  readonly body: Buffer;
   readonly requestId: string;
 }
 

@@ -1,7 +1,10 @@
-import { authenticate, type Authenticator } from '../authenticate.ts';
+import { authenticate, type Authenticator, type Caller } from '../authenticate.ts';
 import { AuthenticationError, type AuthenticationFailure, ServiceError } from '../errors.ts';
+import { type FaultErrors, type Faults, suffer } from '../faults/suffer.ts';
 import type { GlueContext } from '../glue/operation.ts';
 import { GLUE_OPERATIONS } from '../glue/operations.ts';
+import { authorizeGlue } from '../iam/authorize.ts';
+import { GLUE_RESOURCES } from '../iam/glue-resources.ts';
 import { regionOf, type RegistryStore } from '../registry-state.ts';
 import type { ProtocolRequest, ProtocolResponse, UnexpectedErrorListener } from './exchange.ts';
 
@@ -15,6 +18,7 @@ import type { ProtocolRequest, ProtocolResponse, UnexpectedErrorListener } from 
 export interface JsonProtocol {
   readonly authenticator: Authenticator;
   readonly store: RegistryStore;
+  readonly faults: Faults;
   readonly pendingDelayMs: number;
   readonly deleteDelayMs: number;
   /** Settles once everything an answer could rest on survives a kill. */
@@ -24,12 +28,10 @@ export interface JsonProtocol {
 
 const TARGET_PREFIX = 'AWSGlue.';
 
-const AUTHENTICATION_ERRORS: Readonly<Record<AuthenticationFailure, { code: string; message: string }>> = {
+/** Without a message of its own the client gets the one of the error. */
+const AUTHENTICATION_ERRORS: Readonly<Record<AuthenticationFailure, { code: string; message?: string }>> = {
   missing: { code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' },
-  malformed: {
-    code: 'IncompleteSignatureException',
-    message: "Authorization header requires 'Credential' parameter.",
-  },
+  incomplete: { code: 'IncompleteSignatureException' },
   unknown_key: {
     code: 'UnrecognizedClientException',
     message: 'The security token included in the request is invalid.',
@@ -38,6 +40,13 @@ const AUTHENTICATION_ERRORS: Readonly<Record<AuthenticationFailure, { code: stri
     code: 'ExpiredTokenException',
     message: 'The security token included in the request is expired',
   },
+  wrong_signature: { code: 'InvalidSignatureException' },
+};
+
+const FAULT_ERRORS: FaultErrors = {
+  throttle: () => new ServiceError('ThrottlingException', 'Rate exceeded'),
+  'internal-error': () => new ServiceError('InternalServiceException', 'A fault on demand', 500),
+  conflict: () => new ServiceError('ConcurrentModificationException', 'A fault on demand'),
 };
 
 export async function answerJson(
@@ -45,7 +54,7 @@ export async function answerJson(
   protocol: JsonProtocol,
 ): Promise<ProtocolResponse> {
   try {
-    const output = runOperation(request, protocol);
+    const output = await runOperation(request, protocol);
     await protocol.durable();
     return json(200, output);
   } catch (error) {
@@ -53,23 +62,34 @@ export async function answerJson(
   }
 }
 
-function runOperation(request: ProtocolRequest, protocol: JsonProtocol): Record<string, unknown> {
-  const { target = '' } = request;
-  const run = target.startsWith(TARGET_PREFIX)
-    ? GLUE_OPERATIONS.get(target.slice(TARGET_PREFIX.length))
-    : undefined;
-  if (run === undefined) {
-    throw new ServiceError('UnknownOperationException', 'The emulator does not have this operation.');
-  }
-  const caller = authenticate(request, protocol.authenticator);
-  const context: GlueContext = {
+async function runOperation(
+  request: ProtocolRequest,
+  protocol: JsonProtocol,
+): Promise<Record<string, unknown>> {
+  const { 'x-amz-target': target = '' } = request.headers;
+  const name = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : '';
+  if (!GLUE_RESOURCES.has(name)) throw unknownOperation();
+  const caller = await authenticate(request, 'glue', protocol.authenticator);
+  const input = parseBody(request.body);
+  authorizeGlue(caller, name, input);
+  const run = GLUE_OPERATIONS.get(name);
+  if (run === undefined) throw unknownOperation();
+  await suffer(name, protocol.faults, FAULT_ERRORS);
+  return run(input, toContext(caller, protocol));
+}
+
+const unknownOperation = () =>
+  new ServiceError('UnknownOperationException', 'The emulator does not have this operation.');
+
+function toContext(caller: Caller, protocol: JsonProtocol): GlueContext {
+  return {
     store: protocol.store,
     region: regionOf(protocol.store, caller.accountId, caller.region),
     nowMs: protocol.authenticator.clock(),
     pendingDelayMs: protocol.pendingDelayMs,
     deleteDelayMs: protocol.deleteDelayMs,
+    strikeVersion: () => protocol.faults.plan.strikeVersion(),
   };
-  return run(parseBody(request.body), context);
 }
 
 // An absent member and a null one are the same in this protocol, and an empty body is an empty input.
@@ -87,7 +107,7 @@ function errorAnswer(error: unknown, request: ProtocolRequest, protocol: JsonPro
     return json(error.httpStatus, { __type: error.code, Message: error.message });
   }
   if (error instanceof AuthenticationError) {
-    const { code, message } = AUTHENTICATION_ERRORS[error.reason];
+    const { code, message = error.message } = AUTHENTICATION_ERRORS[error.reason];
     return json(400, { __type: code, Message: message });
   }
   protocol.onUnexpectedError(error, request.requestId);

@@ -1,6 +1,7 @@
-import { XMLBuilder } from 'fast-xml-parser';
+import XMLBuilder from 'fast-xml-builder';
 import { authenticate, type Authenticator } from '../authenticate.ts';
 import { AuthenticationError, type AuthenticationFailure, ServiceError } from '../errors.ts';
+import { type FaultErrors, type Faults, suffer } from '../faults/suffer.ts';
 import type { StsParameters, StsResult } from '../sts/operation.ts';
 import { STS_OPERATIONS, STS_VERSION } from '../sts/operations.ts';
 import type { ProtocolRequest, ProtocolResponse, UnexpectedErrorListener } from './exchange.ts';
@@ -15,24 +16,22 @@ import type { ProtocolRequest, ProtocolResponse, UnexpectedErrorListener } from 
  */
 export interface QueryProtocol {
   readonly authenticator: Authenticator;
+  readonly faults: Faults;
   readonly onUnexpectedError: UnexpectedErrorListener;
 }
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
+/** Without a message of its own the client gets the one of the error. */
 const AUTHENTICATION_ERRORS: Readonly<
-  Record<AuthenticationFailure, { status: number; code: string; message: string }>
+  Record<AuthenticationFailure, { status: number; code: string; message?: string }>
 > = {
   missing: {
     status: 403,
     code: 'MissingAuthenticationToken',
     message: 'Request is missing Authentication Token',
   },
-  malformed: {
-    status: 400,
-    code: 'IncompleteSignature',
-    message: "Authorization header requires 'Credential' parameter.",
-  },
+  incomplete: { status: 400, code: 'IncompleteSignature' },
   unknown_key: {
     status: 403,
     code: 'InvalidClientTokenId',
@@ -43,15 +42,30 @@ const AUTHENTICATION_ERRORS: Readonly<
     code: 'ExpiredToken',
     message: 'The security token included in the request is expired',
   },
+  wrong_signature: { status: 403, code: 'SignatureDoesNotMatch' },
 };
+
+const FAULT_ERRORS: FaultErrors = {
+  throttle: () => new ServiceError('Throttling', 'Rate exceeded'),
+  'internal-error': internalFailure,
+  // Nothing in this protocol can conflict; the plan never strikes it with this.
+  conflict: internalFailure,
+};
+
+function internalFailure(): ServiceError {
+  return new ServiceError('InternalFailure', 'A fault on demand', 500);
+}
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true });
 
-export function answerQuery(request: ProtocolRequest, protocol: QueryProtocol): ProtocolResponse {
+export async function answerQuery(
+  request: ProtocolRequest,
+  protocol: QueryProtocol,
+): Promise<ProtocolResponse> {
   try {
     const parameters = readParameters(request);
     const action = parameters.get('Action');
-    const result = runOperation(action, parameters, request, protocol);
+    const result = await runOperation(action, parameters, request, protocol);
     return xml(200, {
       [`${action}Response`]: {
         '@xmlns': NAMESPACE,
@@ -69,12 +83,12 @@ function readParameters({ method, query, body }: ProtocolRequest): StsParameters
   return new Map(source);
 }
 
-function runOperation(
+async function runOperation(
   action: string | undefined,
   parameters: StsParameters,
   request: ProtocolRequest,
-  { authenticator }: QueryProtocol,
-): StsResult {
+  { authenticator, faults }: QueryProtocol,
+): Promise<StsResult> {
   if (action === undefined) throw new ServiceError('MissingAction', 'Request is missing Action');
   const version = parameters.get('Version');
   const run = version === STS_VERSION ? STS_OPERATIONS.get(action) : undefined;
@@ -84,7 +98,8 @@ function runOperation(
       `Could not find operation ${action} for version ${version ?? 'NO_VERSION_SPECIFIED'}`,
     );
   }
-  const caller = authenticate(request, authenticator);
+  const caller = await authenticate(request, 'sts', authenticator);
+  await suffer(action, faults, FAULT_ERRORS);
   const { directory, sessions, clock } = authenticator;
   return run(parameters, { caller, directory, sessions, nowMs: clock() });
 }
@@ -94,7 +109,7 @@ function errorAnswer(error: unknown, request: ProtocolRequest, protocol: QueryPr
     return errorXml(error.httpStatus, error.code, error.message, request.requestId);
   }
   if (error instanceof AuthenticationError) {
-    const { status, code, message } = AUTHENTICATION_ERRORS[error.reason];
+    const { status, code, message = error.message } = AUTHENTICATION_ERRORS[error.reason];
     return errorXml(status, code, message, request.requestId);
   }
   protocol.onUnexpectedError(error, request.requestId);

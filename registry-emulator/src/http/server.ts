@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProtocolRequest, ProtocolResponse } from './exchange.ts';
-import { answerJson, type JsonProtocol } from './json-protocol.ts';
-import { answerQuery, type QueryProtocol } from './query-protocol.ts';
+import { answerFaultControl, FAULT_CONTROL_PATH } from './fault-control.ts';
+import type { JsonProtocol } from './json-protocol.ts';
+import type { QueryProtocol } from './query-protocol.ts';
 import { BodyTooLargeError, readBody, RequestAbortedError } from './read-body.ts';
 
 /** A definition of 170 000 characters, every one of them escaped in six bytes, twice over. */
@@ -14,7 +15,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** How long requests under way may still take when the server closes. */
 const CLOSE_GRACE_MS = 2000;
 
-export type Protocols = JsonProtocol & QueryProtocol;
+export type Protocols = JsonProtocol & QueryProtocol & { readonly isFaultControlEnabled: boolean };
 
 export interface ListeningServer {
   readonly endpoint: string;
@@ -67,22 +68,23 @@ async function answer(
     'content-type': response.contentType,
     'content-length': Buffer.byteLength(response.body),
     'x-amzn-requestid': requestId,
+    // By this clock signatures are judged; clients whose own is off set themselves by it.
+    date: new Date(protocols.authenticator.clock()).toUTCString(),
   });
   outgoing.end(response.body);
 }
 
 async function readRequest(incoming: IncomingMessage, requestId: string): Promise<ProtocolRequest> {
   const { headers, method = 'GET', url = '/' } = incoming;
-  const header = (name: string) => [headers[name]].flat()[0];
   const queryStart = url.indexOf('?');
   return {
     method,
     requestId,
+    path: queryStart < 0 ? url : url.slice(0, queryStart),
     query: new URLSearchParams(queryStart < 0 ? '' : url.slice(queryStart)),
-    authorization: headers.authorization,
-    securityToken: header('x-amz-security-token'),
-    target: header('x-amz-target'),
-    contentType: headers['content-type'],
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')]),
+    ),
     body: await readBody(incoming, MAX_BODY_BYTES),
   };
 }
@@ -90,10 +92,18 @@ async function readRequest(incoming: IncomingMessage, requestId: string): Promis
 // Both services answer at one address. The JSON protocol is known by its target header or its content type, and
 // everything else is a query.
 async function route(request: ProtocolRequest, protocols: Protocols): Promise<ProtocolResponse> {
-  const isJson =
-    request.target !== undefined || (request.contentType?.startsWith('application/x-amz-json') ?? false);
-  return isJson ? answerJson(request, protocols) : answerQuery(request, protocols);
+  const { 'x-amz-target': target, 'content-type': contentType = '' } = request.headers;
+  if (request.path === FAULT_CONTROL_PATH && protocols.isFaultControlEnabled) {
+    return answerFaultControl(request, protocols.faults.plan);
+  }
+  const isJson = target !== undefined || contentType.startsWith('application/x-amz-json');
+  if (isJson) return (await loadJsonProtocol()).answerJson(request, protocols);
+  return (await loadQueryProtocol()).answerQuery(request, protocols);
 }
+
+// Two thirds of what there is to load (the Avro and XML libraries among it) are needed by the first requests only.
+const loadJsonProtocol = async () => import('./json-protocol.ts');
+const loadQueryProtocol = async () => import('./query-protocol.ts');
 
 async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;

@@ -1,5 +1,7 @@
 import type { RoleOfAccount } from '../accounts-directory.ts';
+import { accountRootArn } from '../arn.ts';
 import { ServiceError } from '../errors.ts';
+import { evaluate } from '../iam/evaluate.ts';
 import { assertConstraints, type Constraint } from './constraints.ts';
 import type { StsContext, StsOperation, StsParameters } from './operation.ts';
 
@@ -21,9 +23,9 @@ export const assumeRole: StsOperation = (parameters, context) => {
   const roleArn = parameters.get('RoleArn') ?? '';
   if (!ROLE_ARN.test(roleArn)) throw new ServiceError('ValidationError', `${roleArn} is invalid`);
   const role = context.directory.roleByArn(roleArn);
-  // One sentence for a role that is not there, does not trust the caller, or wants another ExternalId: a stranger
-  // must not learn which.
-  if (role === undefined || !trusts(role, parameters.get('ExternalId'), context)) {
+  // One sentence for a role that is not there, does not trust the caller, wants another ExternalId, or that the
+  // caller's own policies do not let it assume: a stranger must not learn which.
+  if (role === undefined || !mayAssume(role, parameters.get('ExternalId'), context)) {
     throw new ServiceError(
       'AccessDenied',
       `User: ${context.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
@@ -43,11 +45,21 @@ function readDurationSeconds(parameters: StsParameters): number {
   return Number(text);
 }
 
-// Trust is a principal of the policy and, when the role has one, the ExternalId. What the caller's own account
-// allows it to assume is not modelled yet.
-function trusts({ role }: RoleOfAccount, externalId: string | undefined, { caller }: StsContext): boolean {
-  const isTrusted = role.trustedPrincipals.some((principal) => caller.principals.includes(principal));
-  return isTrusted && (role.externalId === undefined || role.externalId === externalId);
+// Both sides must agree: the role by its trust and, when it has one, the ExternalId; the caller's account by the
+// caller's policies. Within one account a role that trusts the caller by name speaks for the account.
+function mayAssume(
+  { role, arn, accountId }: RoleOfAccount,
+  externalId: string | undefined,
+  { caller }: StsContext,
+): boolean {
+  const trusted = role.trustedPrincipals.filter((principal) => caller.principals.includes(principal));
+  if (trusted.length === 0) return false;
+  if (role.externalId !== undefined && role.externalId !== externalId) return false;
+  if (caller.policies === undefined) return true;
+  const decision = evaluate(caller.policies, 'sts:AssumeRole', arn);
+  const isNamed = trusted.some((principal) => principal !== accountRootArn(caller.accountId));
+  const isTrustEnough = accountId === caller.accountId && isNamed;
+  return decision === 'allow' || (decision === 'implicit_deny' && isTrustEnough);
 }
 
 function assertDurationAllowed(

@@ -71,7 +71,7 @@ test('a new start knows everything, and a pending version goes on settling', asy
     accounts: ACCOUNTS,
   };
   const first = await startEmulator(options);
-  const before = createClients(first.endpoint).glueAs(PRODUCER);
+  const before = createClients(first.endpoint, clock.now).glueAs(PRODUCER);
   await createSchema(before);
   const pending = await register(before, { a: 'int' });
   const schema = await before.send(new GetSchemaCommand({ SchemaId }));
@@ -102,7 +102,7 @@ test('a new start knows tags, metadata, the checkpoint, and that a number was us
     port: 0,
     accounts: ACCOUNTS,
   });
-  const before = createClients(first.endpoint).glueAs(PRODUCER);
+  const before = createClients(first.endpoint, clock.now).glueAs(PRODUCER);
   await createSchema(before);
   await register(before, { a: 'int' });
   await register(before, { a: 'int', b: 'int' });
@@ -138,7 +138,7 @@ test('a registry that was being deleted goes on disappearing after a new start',
     port: 0,
     accounts: ACCOUNTS,
   });
-  const before = createClients(first.endpoint).glueAs(PRODUCER);
+  const before = createClients(first.endpoint, clock.now).glueAs(PRODUCER);
   await createSchema(before);
   const RegistryId = { RegistryName: 'r' };
   await before.send(new DeleteRegistryCommand({ RegistryId }));
@@ -219,7 +219,7 @@ test('what a kill left half-written is not read, and does not stand in the way',
   const dataDir = await createDataDir();
   await writeFile(join(dataDir, 'registry.json.tmp'), '{"format":2,"regi');
   const first = await startEmulator({ host: '127.0.0.1', port: 0, accounts: ACCOUNTS, dataDir });
-  await createSchema(createClients(first.endpoint).glueAs(PRODUCER));
+  await createSchema(createClients(first.endpoint, clock.now).glueAs(PRODUCER));
   await first.close();
   expect(await readdir(dataDir)).toEqual(['registry.json']);
 

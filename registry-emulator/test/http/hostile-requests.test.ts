@@ -2,24 +2,19 @@ import { connect } from 'node:net';
 import { CreateRegistryCommand, CreateSchemaCommand, ListRegistriesCommand } from '@aws-sdk/client-glue';
 import { expect, test } from 'vitest';
 import { createTestEmulator, PRODUCER } from '../emulator-fixture.ts';
-
-const AUTHORIZATION =
-  `AWS4-HMAC-SHA256 Credential=${PRODUCER.accessKeyId}/20261123/eu-central-1/glue/aws4_request, ` +
-  'SignedHeaders=host, Signature=0';
+import { signHeaders } from '../sigv4/sign.ts';
 
 async function start() {
   const { endpoint, glueAs } = await createTestEmulator();
-  const post = (body: RequestInit['body'], headers: Record<string, string> = {}) =>
-    fetch(endpoint, {
-      method: 'POST',
-      body: body ?? null,
-      headers: {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': 'AWSGlue.CreateRegistry',
-        authorization: AUTHORIZATION,
-        ...headers,
-      },
-    });
+  const post = (body: string, changed: Record<string, string> = {}) => {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSGlue.CreateRegistry',
+      ...changed,
+    };
+    const signed = signHeaders({ url: endpoint, method: 'POST', headers, body }, { credentials: PRODUCER });
+    return fetch(endpoint, { method: 'POST', body, headers: signed });
+  };
   return { endpoint, post, glue: glueAs(PRODUCER) };
 }
 
