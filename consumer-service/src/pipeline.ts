@@ -59,16 +59,8 @@ export function createPipeline(
   });
   const fence = createFence(config);
   const ensureDeadLetterTopic = async () => createMissingTopic(kafka, config.deadLetterTopic);
-  const projection = createProjection();
-  const process = createProcessor({
-    config,
-    observer,
-    clients,
-    registry,
-    projection,
-    fence,
-    ensureDeadLetterTopic,
-  });
+  const parts = { clients, registry, projection: createProjection(), fence, ensureDeadLetterTopic };
+  const process = createProcessor({ ...parts, config, observer });
 
   const assignment: Assignment = createAssignment({
     ...createPositionReaders(config, observer, clients),
@@ -111,17 +103,7 @@ export function createPipeline(
     onCommitted: observer.onCommitted,
     onFailed: observer.onCommitFailed,
   });
-  return {
-    roles,
-    clients,
-    registry,
-    projection,
-    member,
-    assignment,
-    committer,
-    fence,
-    ensureDeadLetterTopic,
-  };
+  return { ...parts, roles, member, assignment, committer };
 }
 
 /** Joins the group and looks for new partitions from then on, until the signal aborts: then throws its reason. */

@@ -15,6 +15,9 @@ const read = async (definition: string) =>
     async () => ({ id: 'the-id', number: 1, definition, ...compileDefinition(definition) }),
     key,
   );
+const failWith = (error: Error) => async () => {
+  throw error;
+};
 const toDefinition = (...fields: object[]) => JSON.stringify({ type: 'record', name: 'r', fields });
 const DEVICE = { name: 'device_', originalName: 'device', type: 'string' };
 
@@ -32,12 +35,12 @@ test.each([
 test.each([new SchemaVersionNotFoundError('there is none'), new InvalidDefinitionError('there is none')])(
   '%s is final and named with its setting',
   async (error) => {
-    const failing = readPinnedVersion(async () => Promise.reject(error), key);
-    await expect(failing).rejects.toThrow(new StartError('READER_SCHEMA_VERSION_ID: there is none'));
+    const reading = readPinnedVersion(failWith(error), key);
+    await expect(reading).rejects.toThrow(new StartError('READER_SCHEMA_VERSION_ID: there is none'));
   },
 );
 
 test('an outage is not', async () => {
   const outage = new RegistryUnavailableError('away');
-  await expect(readPinnedVersion(async () => Promise.reject(outage), key)).rejects.toBe(outage);
+  await expect(readPinnedVersion(failWith(outage), key)).rejects.toBe(outage);
 });

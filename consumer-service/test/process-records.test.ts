@@ -28,6 +28,7 @@ const version: SchemaVersion = {
   definition: DEFINITION,
   ...compileDefinition(DEFINITION),
 };
+const projection = createProjection();
 const mapping = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
 
 function createGood(offset: number, deviceId = String(offset)) {
@@ -44,7 +45,7 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
   const deadLetters: DeadLetter[] = [];
   const sinks: RecordSinks = {
     readVersion: () => version,
-    toEvent: createProjection().toEvent,
+    toEvent: (frame, known) => projection.toEvent(frame, known),
     toPut: createPuts(mapping),
     toDelete: (key) => toDelete(key, mapping),
     ignoresTombstones: false,

@@ -61,7 +61,7 @@ function readRestOfLong(cursor: Cursor, low: bigint): Long {
 export function readInt(cursor: Cursor): number {
   const value = readLong(cursor);
   if (value !== (Number(value) | 0)) throw mismatch();
-  return value as number;
+  return value;
 }
 
 /** A length, a count or an index: not exact where it is far beyond every limit. */

@@ -66,7 +66,7 @@ function toUnderlying(json: unknown, schema: AvroSchema, size: Size): AvroValue 
       return Array.isArray(json) ? allOf(json.map((each) => toValue(each, schema.items, size))) : undefined;
     case 'map':
       return toMap(json, schema.values, size);
-    case 'record':
+    default:
       return toRecord(json, schema, size);
   }
 }

@@ -35,7 +35,7 @@ function toConvert(logical: LogicalType): Convert {
       return (nanos: Long) => toTimestampText(nanos, 9);
     case 'uuid':
       return (value: string | Buffer) => (typeof value === 'string' ? value : toUuidText(value));
-    case 'duration':
+    default:
       return toDurationText;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AvroRecord, type AvroValue, compileAvroType, compileDefinition } from '../src/index.ts';
+import { type AvroRecord, compileAvroType, compileDefinition } from '../src/index.ts';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const read = (definition: unknown, payload: string) =>
@@ -251,16 +251,18 @@ test('whatever avsc encodes of whatever definition is read as it was', () => {
 });
 
 test('arbitrary bytes are a datum or a DatumError, never anything else', () => {
+  const outcome = (definition: unknown, bytes: Uint8Array): string => {
+    const { read: decode } = compileDefinition(JSON.stringify(definition));
+    try {
+      decode(Buffer.from(bytes));
+      return 'a datum';
+    } catch (error) {
+      return (error as Error).name;
+    }
+  };
   fc.assert(
     fc.property(cases, fc.uint8Array({ maxLength: 60 }), ([definition], bytes) => {
-      const { read: decode } = compileDefinition(JSON.stringify(definition));
-      let value: AvroValue | Error;
-      try {
-        value = decode(Buffer.from(bytes));
-      } catch (error) {
-        value = error as Error;
-      }
-      if (value instanceof Error) expect(value.name).toBe('DatumError');
+      expect(['a datum', 'DatumError']).toContain(outcome(definition, bytes));
     }),
     { numRuns: 500 },
   );
