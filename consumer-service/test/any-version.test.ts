@@ -1,9 +1,15 @@
-import { CreateSchemaCommand } from '@aws-sdk/client-glue';
-import { createGlueClient, createRegistry, uniqueName, waitFor } from '@glueline/local/testing';
+import { createGlueClient, uniqueName, waitFor } from '@glueline/local/testing';
 import { compileAvroType, encodeFrame } from '@glueline/schema-registry';
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
-import { createWorld, readDeadLetters, startInProcess, toTimestamp, type World } from './service-fixture.ts';
+import {
+  createWorld,
+  readDeadLetters,
+  registerSchema,
+  startInProcess,
+  toTimestamp,
+  type World,
+} from './service-fixture.ts';
 
 const KEY = [
   { name: 'deviceId', type: 'string' },
@@ -35,18 +41,7 @@ const NESTED = {
 async function register(world: World, definition: object): Promise<string> {
   const glue = createGlueClient(world.parts);
   onTestFinished(() => glue.destroy());
-  const registryName = uniqueName('registry');
-  await createRegistry(glue, registryName);
-  const { SchemaVersionId: id } = await glue.send(
-    new CreateSchemaCommand({
-      RegistryId: { RegistryName: registryName },
-      SchemaName: 'sensor',
-      DataFormat: 'AVRO',
-      Compatibility: 'NONE',
-      SchemaDefinition: JSON.stringify(definition),
-    }),
-  );
-  return id!;
+  return registerSchema(glue, uniqueName('registry'), JSON.stringify(definition));
 }
 
 function toFrame(schemaVersionId: string, definition: object, event: unknown): Buffer {
