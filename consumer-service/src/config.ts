@@ -35,6 +35,11 @@ const settings = z
     ),
     REGISTRY_ROLE_ARN: ROLE_ARN,
     REGISTRY_EXTERNAL_ID: EXTERNAL_ID,
+    /** Every event is then what this version says, whichever version wrote it. */
+    READER_SCHEMA_VERSION_ID: textMatching(
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      'must be the id of a schema version: a UUID in lower case',
+    ).optional(),
     ...securitySettings,
     HTTP_HOST: textMatching(/^[\w.:-]+$/, 'must be a host name or address').default('0.0.0.0'),
     /** 0 takes any free port; the log says which. */
@@ -102,6 +107,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tableName: set.TABLE_NAME,
     registryRoleArn: set.REGISTRY_ROLE_ARN,
     registryExternalId: set.REGISTRY_EXTERNAL_ID,
+    readerSchemaVersionId: set.READER_SCHEMA_VERSION_ID,
     sessionTimeoutMs: set.SESSION_TIMEOUT_MS,
     metadataPollIntervalMs: set.METADATA_POLL_INTERVAL_MS,
     outOfRangePolicy: set.OFFSET_OUT_OF_RANGE_POLICY,

@@ -2,6 +2,7 @@ import {
   DatumError,
   FrameError,
   InvalidDefinitionError,
+  ResolutionError,
   SchemaVersionNotFoundError,
 } from '@glueline/schema-registry';
 import { ItemError, ItemRefusedError, TombstoneError } from './errors.ts';
@@ -24,6 +25,7 @@ export function toDeadLetterReason(error: unknown) {
   if (error instanceof FrameError) return `frame_${error.reason}` as const;
   if (error instanceof SchemaVersionNotFoundError) return 'schema_version_not_found' as const;
   if (error instanceof InvalidDefinitionError) return 'invalid_definition' as const;
+  if (error instanceof ResolutionError) return 'schema_version_not_resolvable' as const;
   if (error instanceof DatumError) return `datum_${error.reason}` as const;
   if (error instanceof ItemError) return `item_${error.reason}` as const;
   if (error instanceof ItemRefusedError) return 'item_refused' as const;

@@ -13,6 +13,7 @@ export type ItemErrorReason =
   | 'missing_key'
   | 'invalid_key'
   | 'invalid_number'
+  | 'invalid_name'
   | 'too_deep'
   | 'too_large';
 

@@ -16,8 +16,8 @@ export type ItemMapping = {
   kafkaPrefix: string | undefined;
 };
 
-/** From which field to which attribute, for all events of one schema version. */
-export type AttributePlan = readonly (readonly [field: string, attribute: string])[];
+/** For each field of an event, in its order, the attribute it is stored as; undefined when it is not stored. */
+export type AttributePlan = readonly (string | undefined)[];
 
 /**
  * What is configured for an attribute wins over a field that happens to have the attribute's name, which is then
@@ -27,9 +27,7 @@ export function toAttributePlan(fields: readonly string[], mapping: ItemMapping)
   const names = new Map(mapping.attributeNames);
   for (const { field, attribute } of mapping.key) names.set(field, attribute);
   const reserved = new Set([...names.values(), ...addedAttributes(mapping)]);
-  return fields
-    .filter((field) => names.has(field) || !reserved.has(field))
-    .map((field) => [field, names.get(field) ?? field]);
+  return fields.map((field) => names.get(field) ?? (reserved.has(field) ? undefined : field));
 }
 
 /** Names of the attributes that do not come from the event. */

@@ -18,10 +18,12 @@ import type { Attribute, Item } from './item.ts';
 const CONTAINER_BYTES = 3;
 const ELEMENT_BYTES = 1;
 
+const ZERO = '0'.charCodeAt(0);
+const EXPONENT = 'e'.charCodeAt(0) - ZERO;
+
 export function toItemBytes(item: Item): number {
   let bytes = 0;
-  for (const [name, value] of Object.entries(item))
-    bytes += Buffer.byteLength(name) + toAttributeBytes(value);
+  for (const name of Object.keys(item)) bytes += Buffer.byteLength(name) + toAttributeBytes(item[name]!);
   return bytes;
 }
 
@@ -46,6 +48,19 @@ function toMapBytes(map: Map<string, Attribute>): number {
 }
 
 function toNumberBytes(text: string): number {
-  const digits = text.replace(/e.*$/, '').replace(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '');
-  return Math.floor(digits.length / 2) + 1;
+  return Math.floor(countSignificantDigits(text) / 2) + 1;
+}
+
+/** From the first digit to the last that is not zero, before an exponent. */
+function countSignificantDigits(text: string): number {
+  let digits = 0;
+  let significant = 0;
+  for (let index = 0; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (digit === EXPONENT) break;
+    if (digit < 0 || (digit === 0 && digits === 0)) continue;
+    digits += 1;
+    if (digit > 0) significant = digits;
+  }
+  return significant;
 }

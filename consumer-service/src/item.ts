@@ -1,16 +1,14 @@
-import { NumberValue } from '@aws-sdk/lib-dynamodb';
+import type { NumberValue } from '@aws-sdk/lib-dynamodb';
+import type { AvroRecord, AvroValue } from '@glueline/schema-registry';
 import { ItemError } from './errors.ts';
 import { type AttributePlan, type ItemMapping, type KeyAttribute, toAddedEntries } from './item-mapping.ts';
+import { toExactNumber, toNumber } from './item-number.ts';
 import { toItemBytes } from './item-size.ts';
 import type { KafkaRecord } from './record.ts';
 
 /** DynamoDB's limits of an item: size with attribute names, and levels of nesting. */
 const MAX_ITEM_BYTES = 400 * 1024;
 const MAX_NESTING = 32;
-
-/** DynamoDB's range of a number, the upper end excluded; a double reaches further in both directions. */
-const MAX_MAGNITUDE = 1e126;
-const MIN_MAGNITUDE = 1e-130;
 
 export type Attribute =
   | null
@@ -30,11 +28,19 @@ export type Item = { [name: string]: Attribute };
  * field the event did not bring; further down null is a value like any other.
  * Throws ItemError.
  */
-export function toItem(event: Event, plan: AttributePlan, mapping: ItemMapping, record: KafkaRecord): Item {
+export function toItem(
+  { values }: Pick<AvroRecord, 'values'>,
+  plan: AttributePlan,
+  mapping: ItemMapping,
+  record: KafkaRecord,
+): Item {
   const entries = toAddedEntries(record, mapping);
-  for (const [field, attribute] of plan) {
-    const value = event[field];
-    if (value !== null && value !== undefined) entries.push([attribute, toAttribute(value, 1)]);
+  // By index: a list's iterator costs a tenth of all this.
+  for (let index = 0; index < plan.length; index++) {
+    const attribute = plan[index];
+    const value = values[index];
+    if (value === null || value === undefined || attribute === undefined) continue;
+    entries.push([toName(attribute), toAttribute(value, 1)]);
   }
   // Not by assignment: "__proto__" is a valid field name.
   const item: Item = Object.fromEntries(entries);
@@ -73,17 +79,17 @@ export function assertKey(value: unknown, { field, maxBytes }: KeyAttribute): as
   }
 }
 
-export type Event = Readonly<Record<string, unknown>>;
+export type Event = Pick<AvroRecord, 'names' | 'values'>;
 
-/** Throws ItemError. */
-export function assertRecord(event: unknown): asserts event is Event {
-  const isRecord =
-    typeof event === 'object' && event !== null && !Array.isArray(event) && !(event instanceof Uint8Array);
-  if (!isRecord) throw new ItemError('not_a_record', 'the event is not a record');
+/** A record, or a map, whose keys are then what the event brought. Throws ItemError. */
+export function toEvent(value: AvroValue): Event {
+  if (value instanceof Map) return { names: [...value.keys()], values: [...value.values()] };
+  if (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'record') return value;
+  throw new ItemError('not_a_record', 'the event is not a record');
 }
 
-function toAttribute(value: unknown, depth: number): Attribute {
-  if (value === null || value === undefined) return null;
+function toAttribute(value: AvroValue, depth: number): Attribute {
+  if (value === null) return null;
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -96,22 +102,30 @@ function toAttribute(value: unknown, depth: number): Attribute {
   }
 }
 
-function toNested(value: unknown, depth: number): Attribute {
+type Nested = Extract<AvroValue, object>;
+
+function toNested(value: Nested, depth: number): Attribute {
   if (value instanceof Uint8Array) return value;
+  if ('kind' in value && value.kind === 'decimal') return toExactNumber(value);
   if (depth >= MAX_NESTING) {
     throw new ItemError('too_deep', `an item has at most ${MAX_NESTING} levels of nesting`);
   }
   if (Array.isArray(value)) return value.map((element) => toAttribute(element, depth + 1));
-  // A Map, because the marshaller tells plain objects by their `constructor`, which may be a field's name.
-  const entries = Object.entries(value as object);
-  return new Map(entries.map(([name, nested]) => [name, toAttribute(nested, depth + 1)]));
+  // Maps, because the marshaller tells plain objects by their `constructor`, which may be a field's name.
+  const map = new Map<string, Attribute>();
+  if (value instanceof Map) {
+    for (const [name, nested] of value) map.set(toName(name), toAttribute(nested, depth + 1));
+  } else {
+    const { names, values } = value;
+    for (let index = 0; index < names.length; index++) {
+      map.set(names[index]!, toAttribute(values[index]!, depth + 1));
+    }
+  }
+  return map;
 }
 
-function toNumber(value: number): Attribute {
-  const magnitude = Math.abs(value);
-  if (!Number.isFinite(value) || magnitude >= MAX_MAGNITUDE || (magnitude < MIN_MAGNITUDE && value !== 0)) {
-    throw new ItemError('invalid_number', 'a number is NaN, infinite, or outside of what DynamoDB holds');
-  }
-  // The marshaller refuses larger ones as imprecise, but a double is what it is: its shortest text.
-  return magnitude > Number.MAX_SAFE_INTEGER ? NumberValue.from(String(value)) : value;
+/** Throws ItemError. */
+function toName(name: string): string {
+  if (name === '') throw new ItemError('invalid_name', 'the name of an attribute has at least one character');
+  return name;
 }

@@ -27,6 +27,7 @@ import type { Observer } from './observe.ts';
 import { type Outage, retryThroughOutage } from './outage.ts';
 import { createPartitionWork, type PartitionWork } from './partition-work.ts';
 import { createRecordProcessor, type ProcessRecords } from './process-records.ts';
+import { createProjection, type Projection } from './projection.ts';
 import { createPuts } from './put.ts';
 import { createRegistryReader, type RegistryReader } from './registry/registry-reader.ts';
 import { createBatchRequests } from './table/batch-request.ts';
@@ -58,7 +59,8 @@ export function createPipeline(
   });
   const fence = createFence(config);
   const ensureDeadLetterTopic = async () => createMissingTopic(kafka, config.deadLetterTopic);
-  const process = createProcessor({ config, observer, clients, registry, fence, ensureDeadLetterTopic });
+  const parts = { clients, registry, projection: createProjection(), fence, ensureDeadLetterTopic };
+  const process = createProcessor({ ...parts, config, observer });
 
   const assignment: Assignment = createAssignment({
     ...createPositionReaders(config, observer, clients),
@@ -101,7 +103,7 @@ export function createPipeline(
     onCommitted: observer.onCommitted,
     onFailed: observer.onCommitFailed,
   });
-  return { roles, clients, registry, member, assignment, committer, fence, ensureDeadLetterTopic };
+  return { ...parts, roles, member, assignment, committer };
 }
 
 /** Joins the group and looks for new partitions from then on, until the signal aborts: then throws its reason. */
@@ -138,13 +140,15 @@ function createProcessor(parts: {
   observer: Observer;
   clients: Clients;
   registry: RegistryReader;
+  projection: Projection;
   fence: Fence;
   ensureDeadLetterTopic: () => Promise<void>;
 }): ProcessRecords {
-  const { config, observer, clients, registry, fence, ensureDeadLetterTopic } = parts;
+  const { config, observer, clients, registry, projection, fence, ensureDeadLetterTopic } = parts;
   const { key } = config.mapping;
   return createRecordProcessor({
     readVersion: (id, signal) => registry.readVersion(id, signal),
+    toEvent: (frame, version) => projection.toEvent(frame, version),
     toPut: createPuts(config.mapping),
     toDelete: (recordKey) => toDelete(recordKey, config.mapping),
     ignoresTombstones: config.tombstonePolicy === 'ignore',

@@ -1,6 +1,6 @@
-import type { Frame, SchemaVersion } from '@glueline/schema-registry';
+import type { AvroValue, Frame, SchemaVersion } from '@glueline/schema-registry';
 import { type DeadLetter, toDeadLetterReason } from './dead-letter.ts';
-import { toEvent, toFrame } from './decode.ts';
+import { toFrame } from './decode.ts';
 import { TombstoneError } from './errors.ts';
 import type { ToPut } from './put.ts';
 import type { KafkaRecord } from './record.ts';
@@ -9,6 +9,7 @@ import type { TableWrite, TableWriter } from './table/table-writer.ts';
 export type RecordSinks = {
   /** Waits through every outage of the registry; throws only what is final for the version. */
   readVersion: (id: string, signal: AbortSignal) => Promise<SchemaVersion> | SchemaVersion;
+  toEvent: (frame: Frame, version: SchemaVersion) => AvroValue;
   toPut: ToPut;
   /** Undefined when the record's key does not carry the table's whole key. */
   toDelete: (recordKey: Buffer | null) => TableWrite | undefined;
@@ -117,11 +118,11 @@ function toStored(
   record: KafkaRecord,
   frame: Frame,
   version: SchemaVersion,
-  { toPut }: RecordSinks,
+  { toEvent, toPut }: RecordSinks,
 ): Outcome {
   const { schemaVersionId } = frame;
   try {
-    return { record, write: toPut(toEvent(frame, version), version, record), schemaVersionId };
+    return { record, write: toPut(toEvent(frame, version), record), schemaVersionId };
   } catch (error) {
     return toDeadLetter(record, error, schemaVersionId);
   }

@@ -3,6 +3,7 @@ import type { ConsumerConfig } from './config.ts';
 import { StartError } from './errors.ts';
 import { describeConnectFailure } from './kafka/connect-failure.ts';
 import type { Pipeline } from './pipeline.ts';
+import { readPinnedVersion } from './pinned-version.ts';
 import { waitAtStart } from './wait-at-start.ts';
 import { checkTable } from './table/check-table.ts';
 
@@ -12,7 +13,7 @@ import { checkTable } from './table/check-table.ts';
  */
 export async function checkOutsideParts(
   config: ConsumerConfig,
-  { roles, clients, ensureDeadLetterTopic }: Pipeline,
+  { roles, clients, registry, projection, ensureDeadLetterTopic }: Pipeline,
   signal: AbortSignal,
 ): Promise<void> {
   const { tableName, deadLetterTopic, startTimeoutMs: timeoutMs } = config;
@@ -23,6 +24,13 @@ export async function checkOutsideParts(
       ...options,
       toFinal: toRoleRefusal(roleArn, setting),
     });
+  }
+  const { readerSchemaVersionId: id } = config;
+  if (id !== undefined) {
+    const read = async () => readPinnedVersion(async () => registry.tryVersion(id), config.mapping.key);
+    projection.pin(
+      await waitAtStart('cannot read the schema version of READER_SCHEMA_VERSION_ID', read, options),
+    );
   }
   await waitAtStart(
     `cannot use table ${tableName}`,

@@ -14,6 +14,7 @@ test('what is not set has a default, and the result cannot be changed', () => {
     tableName: 'sensor',
     registryRoleArn: REQUIRED.REGISTRY_ROLE_ARN,
     registryExternalId: 'an-external-id',
+    readerSchemaVersionId: undefined,
     sessionTimeoutMs: 25_000,
     metadataPollIntervalMs: 30_000,
     outOfRangePolicy: 'earliest',
@@ -47,6 +48,7 @@ test.each([
   ['AWS_REGION', 'Frankfurt', 'must be an AWS region such as eu-central-1'],
   ['KAFKA_BROKERS', 'b-1', 'must be a comma-separated list of host:port'],
   ['TOPIC', 'a topic', 'must be a topic name: 1 to 249 of letters, digits, ".", "_", "-"'],
+  ['READER_SCHEMA_VERSION_ID', 'latest', 'must be the id of a schema version: a UUID in lower case'],
   ['TABLE_NAME', 'ab', 'must be a table name: 3 to 255 of letters, digits, ".", "_", "-"'],
   ['REGISTRY_ROLE_ARN', 'glueline-registry-read', 'must be the ARN of an IAM role'],
   [

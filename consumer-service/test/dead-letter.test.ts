@@ -3,6 +3,7 @@ import {
   FrameError,
   InvalidDefinitionError,
   RegistryUnavailableError,
+  ResolutionError,
   SchemaVersionNotFoundError,
 } from '@glueline/schema-registry';
 import { expect, test } from 'vitest';
@@ -15,6 +16,7 @@ test.each([
   [new FrameError('bad_zlib', ''), 'frame_bad_zlib'],
   [new SchemaVersionNotFoundError(), 'schema_version_not_found'],
   [new InvalidDefinitionError(), 'invalid_definition'],
+  [new ResolutionError(), 'schema_version_not_resolvable'],
   [new DatumError('mismatch', ''), 'datum_mismatch'],
   [new ItemError('too_large', ''), 'item_too_large'],
   [new ItemRefusedError(), 'item_refused'],

@@ -9,17 +9,18 @@ const RENAMED = toMapping({ PARTITION_KEY: 'pk=deviceId', SORT_KEY: 'timestamp',
 
 test('fields are stored under their own names unless another is configured', () => {
   expect(toAttributePlan(['deviceId', 'timestamp', 'unit', 'x'], RENAMED)).toEqual([
-    ['deviceId', 'pk'],
-    ['timestamp', 'timestamp'],
-    ['unit', 'u'],
-    ['x', 'x'],
+    'pk',
+    'timestamp',
+    'u',
+    'x',
   ]);
 });
 
 test('a field that has the name of a configured attribute is not stored', () => {
   const mapping = { ...RENAMED, ttl: { attribute: 'expires', seconds: 1 }, kafkaPrefix: 'k_' };
   expect(toAttributePlan(['pk', 'u', 'expires', 'k_offset', 'k_other'], mapping)).toEqual([
-    ['k_other', 'k_other'],
+    ...Array<undefined>(4).fill(undefined),
+    'k_other',
   ]);
 });
 
@@ -43,9 +44,8 @@ test('where a record was becomes attributes with the configured prefix', () => {
 
 test('the put of an event has all of it, and a key of the table’s own attributes', () => {
   const toPut = createPuts({ ...RENAMED, kafkaPrefix: 'k_' });
-  const definition = '{"type":"record","fields":[{"name":"deviceId"},{"name":"timestamp"},{"name":"unit"}]}';
-  const version = { id: '', number: 1, definition, type: undefined as never };
-  const put = toPut({ deviceId: 'd', timestamp: 't', unit: 'K' }, version, createRecord(7));
+  const names = ['deviceId', 'timestamp', 'unit'];
+  const put = toPut({ kind: 'record', names, values: ['d', 't', 'K'] }, createRecord(7));
   expect(put).toMatchObject({ kind: 'put', key: '1:dt' });
   expect(put.attributes).toEqual({
     pk: 'd',

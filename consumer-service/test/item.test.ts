@@ -1,4 +1,5 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
+import type { AvroValue } from '@glueline/schema-registry';
 import { describe, expect, test } from 'vitest';
 import type { ItemError } from '../src/errors.ts';
 import { toItemKey } from '../src/item.ts';
@@ -9,10 +10,18 @@ import { createRecord } from './doubles.ts';
 const KEY = { deviceId: '000001', timestamp: '2026-01-01T00:00:00.000000Z' };
 
 const MAPPING = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
-// Not a record's definition, so that any object is an event of it.
-const VERSION = { id: '', number: 1, definition: '{"type":"map"}', type: undefined as never };
 const toPut = createPuts(MAPPING);
-const toItem = (event: unknown) => toPut(event, VERSION, createRecord(0)).attributes;
+/** An object is a record, as a decoded one is. */
+const toItem = (event: AvroValue | object) => toPut(toValue(event), createRecord(0)).attributes;
+
+function toValue(value: unknown): AvroValue {
+  if (Array.isArray(value)) return value.map(toValue);
+  if (typeof value !== 'object' || value === null || 'kind' in value || value instanceof Map) {
+    return value as AvroValue;
+  }
+  if (value instanceof Uint8Array) return value as Buffer;
+  return { kind: 'record', names: Object.keys(value), values: Object.values(value).map(toValue) };
+}
 
 describe('an event becomes an item', () => {
   test('without the attributes that are null at the top, and with those further down', () => {
@@ -29,13 +38,16 @@ describe('an event becomes an item', () => {
     expect(item['double']).toEqual(NumberValue.from('100000000000000000000'));
   });
 
-  test('with bytes as they are and instances of classes as maps', () => {
-    class Place {
-      latitude = 50;
-    }
-    const item = toItem({ ...KEY, bytes: Buffer.from([1, 2]), place: new Place() });
+  test('with bytes as they are, and records and maps as maps', () => {
+    const counts = new Map<string, AvroValue>([['a', [{ kind: 'decimal', unscaled: 15n, scale: 1 }]]]);
+    const item = toItem({ ...KEY, bytes: Buffer.from([1, 2]), place: { latitude: 50 }, counts });
     expect(item['bytes']).toEqual(Buffer.from([1, 2]));
     expect(item['place']).toEqual(new Map([['latitude', 50]]));
+    expect(item['counts']).toEqual(new Map([['a', [NumberValue.from('1.5')]]]));
+  });
+
+  test('also a map, by its keys', () => {
+    expect(toItem(new Map(Object.entries(KEY)))).toEqual(KEY);
   });
 
   test('even when fields are named as parts of an object are', () => {
@@ -49,9 +61,15 @@ describe('an event becomes an item', () => {
 describe('an event that cannot be an item is refused', () => {
   const nest = (levels: number): unknown => (levels === 0 ? 'x' : [nest(levels - 1)]);
 
-  test.each<[string, string, unknown, string]>([
+  test.each<[string, string, AvroValue | object, string]>([
     ['no record', 'not_a_record', 'a text', 'the event is not a record'],
     ['a list', 'not_a_record', [KEY], 'the event is not a record'],
+    [
+      'a name without characters',
+      'invalid_name',
+      { ...KEY, map: new Map([['', 1]]) },
+      'the name of an attribute has at least one character',
+    ],
     ['no key', 'missing_key', { deviceId: '1' }, 'the event has no timestamp'],
     ['a null key', 'missing_key', { ...KEY, deviceId: null }, 'the event has no deviceId'],
     [
@@ -73,7 +91,7 @@ describe('an event that cannot be an item is refused', () => {
       'deviceId must have 1 to 2048 bytes (received 2050)',
     ],
     ...[Number.NaN, Number.POSITIVE_INFINITY, 1e126, 1e-131, -Number.MIN_VALUE].map(
-      (value): [string, string, unknown, string] => [
+      (value): [string, string, object, string] => [
         String(value),
         'invalid_number',
         { ...KEY, value },

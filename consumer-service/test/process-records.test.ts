@@ -1,5 +1,6 @@
 import {
   compileAvroType,
+  compileDefinition,
   encodeFrame,
   RegistryUnavailableError,
   type SchemaVersion,
@@ -11,6 +12,7 @@ import { ItemRefusedError } from '../src/errors.ts';
 import type { Item } from '../src/item.ts';
 import { toMapping } from '../src/mapping-settings.ts';
 import { createRecordProcessor, type RecordSinks } from '../src/process-records.ts';
+import { createProjection } from '../src/projection.ts';
 import { createPuts } from '../src/put.ts';
 import type { KafkaRecord } from '../src/record.ts';
 import { toDelete } from '../src/tombstone.ts';
@@ -20,7 +22,13 @@ const ID = '01234567-89ab-cdef-0123-456789abcdef';
 const DEFINITION =
   '{"type":"record","name":"r","fields":[{"name":"deviceId","type":"string"},{"name":"timestamp","type":"string"}]}';
 const type = compileAvroType(DEFINITION);
-const version: SchemaVersion = { id: ID, number: 1, definition: DEFINITION, type };
+const version: SchemaVersion = {
+  id: ID,
+  number: 1,
+  definition: DEFINITION,
+  ...compileDefinition(DEFINITION),
+};
+const projection = createProjection();
 const mapping = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
 
 function createGood(offset: number, deviceId = String(offset)) {
@@ -37,6 +45,7 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
   const deadLetters: DeadLetter[] = [];
   const sinks: RecordSinks = {
     readVersion: () => version,
+    toEvent: (frame, known) => projection.toEvent(frame, known),
     toPut: createPuts(mapping),
     toDelete: (key) => toDelete(key, mapping),
     ignoresTombstones: false,

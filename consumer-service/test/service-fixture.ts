@@ -132,7 +132,11 @@ export function toTimestamp(index: number): string {
   return `2026-01-01T00:00:00.${String(index).padStart(6, '0')}Z`;
 }
 
-async function registerSchema(glue: ReturnType<typeof createGlueClient>, registryName: string) {
+export async function registerSchema(
+  glue: ReturnType<typeof createGlueClient>,
+  registryName: string,
+  definition = DEFINITION,
+) {
   await createRegistry(glue, registryName);
   const { SchemaVersionId: id } = await glue.send(
     new CreateSchemaCommand({
@@ -140,7 +144,7 @@ async function registerSchema(glue: ReturnType<typeof createGlueClient>, registr
       SchemaName: 'sensor',
       DataFormat: 'AVRO',
       Compatibility: 'FULL',
-      SchemaDefinition: DEFINITION,
+      SchemaDefinition: definition,
     }),
   );
   return id!;

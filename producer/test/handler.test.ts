@@ -6,7 +6,7 @@ import {
   realParts,
   uniqueName,
 } from '@glueline/local/testing';
-import { createSchemaVersionReader, decodeFrame } from '@glueline/schema-registry';
+import { compileAvroType, createSchemaVersionReader, decodeFrame } from '@glueline/schema-registry';
 import { Admin, Consumer, type Message } from '@platformatic/kafka';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { closeProducer, handler } from '../src/handler.ts';
@@ -66,7 +66,7 @@ describe('the three events of the demo', () => {
     const events = await Promise.all(
       records.map(async ({ value }) => {
         const { schemaVersionId, payload } = decodeFrame(value, { maxPayloadBytes: 1000 });
-        return (await versions.read(schemaVersionId)).type.decode(payload);
+        return compileAvroType((await versions.read(schemaVersionId)).definition).decode(payload);
       }),
     );
     const [first, second, third] = results.map(({ deviceId, timestamp }) => ({ deviceId, timestamp }));

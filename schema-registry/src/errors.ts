@@ -1,5 +1,5 @@
 /**
- * One class per decision the caller makes. Frame, datum, definition and not-found errors can never succeed:
+ * One class per decision the caller makes. Frame, datum, definition, resolution and not-found errors never succeed:
  * the record is a dead letter. RegistryUnavailableError and AssumeRoleError may pass: wait and ask again.
  * No message carries payload bytes, key values or credentials.
  */
@@ -22,7 +22,12 @@ export class FrameError extends Error {
   }
 }
 
-export type DatumErrorReason = 'mismatch' | 'trailing_bytes' | 'too_many_values' | 'too_deep';
+export type DatumErrorReason =
+  | 'mismatch'
+  | 'trailing_bytes'
+  | 'invalid_utf8'
+  | 'too_many_values'
+  | 'too_deep';
 
 /** A value does not fit its schema, or payload bytes are not one datum of it. */
 export class DatumError extends Error {
@@ -38,6 +43,11 @@ export class DatumError extends Error {
 /** A definition is not Avro that this package can compile. */
 export class InvalidDefinitionError extends Error {
   override name = 'InvalidDefinitionError' as const;
+}
+
+/** What was written by one schema version has no place in the one it is to be read as. */
+export class ResolutionError extends Error {
+  override name = 'ResolutionError' as const;
 }
 
 /** The registry answered that there is no such schema version. */

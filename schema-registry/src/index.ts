@@ -1,5 +1,9 @@
 export { createAssumedRoleCredentials, type AssumedRoleCredentials } from './assumed-role.ts';
+export type { AvroSchema } from './avro-schema.ts';
 export { compileAvroType, type AvroType } from './avro-type.ts';
+export type { AvroDecimal, AvroRecord, AvroValue } from './avro-value.ts';
+export { compileDefinition, compileProjection, type CompiledDefinition } from './compiled-definition.ts';
+export type { ReadDatum } from './datum-reader.ts';
 export { addressList, parseEnvironment, textMatching, wholeNumber } from './environment.ts';
 export {
   AssumeRoleError,
@@ -8,6 +12,7 @@ export {
   FrameError,
   InvalidDefinitionError,
   RegistryUnavailableError,
+  ResolutionError,
   SchemaVersionNotFoundError,
   type DatumErrorReason,
   type FrameErrorReason,

@@ -1,9 +1,9 @@
 import { GetSchemaVersionCommand, type GlueClient } from '@aws-sdk/client-glue';
 import { LRUCache } from 'lru-cache';
-import { compileAvroType, type AvroType } from './avro-type.ts';
+import { compileDefinition, type CompiledDefinition } from './compiled-definition.ts';
 import { InvalidDefinitionError, RegistryUnavailableError, SchemaVersionNotFoundError } from './errors.ts';
 
-export type SchemaVersion = { id: string; number: number; definition: string; type: AvroType };
+export type SchemaVersion = CompiledDefinition & { id: string; number: number; definition: string };
 
 export type SchemaVersionReader = {
   /** What is in the cache, without waiting: the hot path asks here first. */
@@ -88,7 +88,7 @@ async function fetchSchemaVersion(client: Pick<GlueClient, 'send'>, id: string):
     id,
     number: answer.VersionNumber,
     definition: answer.SchemaDefinition,
-    type: compileAvroType(answer.SchemaDefinition),
+    ...compileDefinition(answer.SchemaDefinition),
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileAvroType, type DatumError } from '../src/index.ts';
+import { compileAvroType, compileDefinition, type DatumError } from '../src/index.ts';
 
 const refused = (reason: string, message: string) =>
   expect.objectContaining({ name: 'DatumError', reason, message }) as DatumError;
@@ -20,17 +20,17 @@ test.each([
   ['arrays of nulls', '{"type":"array","items":{"type":"array","items":"null"}}'],
 ])('a trillion %s in a few bytes is refused at once', (_what, definition) => {
   const counts = Buffer.concat([toLong(2n ** 40n), toLong(2n ** 40n), toLong(0n), toLong(0n)]);
-  expect(() => compileAvroType(definition).decode(counts)).toThrow(TOO_MANY);
+  expect(() => compileDefinition(definition).read(counts)).toThrow(TOO_MANY);
 });
 
 test('a negative count, with the block’s length after it, is counted like any other', () => {
   const payload = Buffer.concat([toLong(-(2n ** 40n)), toLong(0n), toLong(0n)]);
-  expect(() => compileAvroType('{"type":"array","items":"null"}').decode(payload)).toThrow(TOO_MANY);
+  expect(() => compileDefinition('{"type":"array","items":"null"}').read(payload)).toThrow(TOO_MANY);
 });
 
 test('an array that says it has more than there are bytes ends with them', () => {
   const payload = Buffer.concat([toLong(2n ** 40n), toLong(1n), Buffer.from('a')]);
-  expect(() => compileAvroType('{"type":"array","items":"string"}').decode(payload)).toThrow(
+  expect(() => compileDefinition('{"type":"array","items":"string"}').read(payload)).toThrow(
     refused('mismatch', `payload ends inside the datum (${payload.length} bytes)`),
   );
 });
@@ -38,14 +38,15 @@ test('an array that says it has more than there are bytes ends with them', () =>
 test('a recursive datum is refused before it is too deep for the stack', () => {
   const definition = '{"type":"record","name":"n","fields":[{"name":"next","type":["null","n"]}]}';
   const payload = Buffer.concat([Buffer.alloc(1_000_000, 2), Buffer.from([0])]);
-  expect(() => compileAvroType(definition).decode(payload)).toThrow(
+  expect(() => compileDefinition(definition).read(payload)).toThrow(
     refused('too_deep', 'a datum has at most 64 levels'),
   );
 });
 
 test('as many values as an item may have are decoded', () => {
-  const type = compileAvroType('{"type":"array","items":"null"}');
-  expect(type.decode(type.encode(Array(200_000).fill(null)))).toHaveLength(200_000);
+  const definition = '{"type":"array","items":"null"}';
+  const payload = compileAvroType(definition).encode(Array(200_000).fill(null));
+  expect(compileDefinition(definition).read(payload)).toHaveLength(200_000);
 });
 
 test('records that use each other many times over are refused, though they have no bytes', () => {
@@ -57,7 +58,7 @@ test('records that use each other many times over are refused, though they have 
       { name: 'b', type: level === 0 ? 'null' : `r${level - 1}` },
     ],
   });
-  expect(() => compileAvroType(JSON.stringify(toDefinition(40))).decode(Buffer.alloc(0))).toThrow(TOO_MANY);
+  expect(() => compileDefinition(JSON.stringify(toDefinition(40))).read(Buffer.alloc(0))).toThrow(TOO_MANY);
 });
 
 const TREE = JSON.stringify({
@@ -79,6 +80,7 @@ const TREE = JSON.stringify({
 
 test('whatever can be encoded passes, and bytes cut off it never hang or crash', () => {
   const type = compileAvroType(TREE);
+  const { read } = compileDefinition(TREE);
   const { node } = fc.letrec((tie) => ({
     node: fc.record({
       flag: fc.boolean(),
@@ -96,8 +98,8 @@ test('whatever can be encoded passes, and bytes cut off it never hang or crash',
   fc.assert(
     fc.property(node, fc.nat(), (value, cut) => {
       const payload = type.encode(value);
-      expect(type.encode(type.decode(payload))).toEqual(payload);
-      expect(() => type.decode(payload.subarray(0, cut % payload.length))).toThrow(
+      expect(read(payload)).toMatchObject({ kind: 'record' });
+      expect(() => read(payload.subarray(0, cut % payload.length))).toThrow(
         expect.objectContaining({ name: 'DatumError', reason: 'mismatch' }) as DatumError,
       );
     }),

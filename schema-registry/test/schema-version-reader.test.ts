@@ -35,7 +35,7 @@ test('a version is read once and compiled', async () => {
   const { reader, calls } = createReader(() => found);
   const version = await reader.read(id);
   expect(version).toMatchObject({ id, number: 7, definition });
-  expect(version.type.decode(Buffer.of(2, 97))).toBe('a');
+  expect(version.read(Buffer.of(2, 97))).toBe('a');
   expect(await reader.read(id)).toBe(version);
   expect(reader.cached(id)).toBe(version);
   expect(calls.count).toBe(1);

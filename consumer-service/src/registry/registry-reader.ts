@@ -15,6 +15,8 @@ const MAX_CACHED_VERSIONS = 1000;
 export type RegistryReader = {
   /** At once when cached; otherwise waits through every outage until the signal aborts. */
   readVersion(id: string, signal: AbortSignal): Promise<SchemaVersion> | SchemaVersion;
+  /** One attempt. */
+  tryVersion(id: string): Promise<SchemaVersion>;
   close(): void;
 };
 
@@ -45,6 +47,7 @@ export function createRegistryReader(options: {
         })
       );
     },
+    tryVersion: async (id) => versions.read(id),
     close: () => glue.destroy(),
   };
 }
