@@ -1,5 +1,6 @@
 export { createAssumedRoleCredentials, type AssumedRoleCredentials } from './assumed-role.ts';
 export { compileAvroType, type AvroType } from './avro-type.ts';
+export { type Backoff, toBackoffMs } from './backoff.ts';
 export { addressList, parseEnvironment, textMatching, wholeNumber } from './environment.ts';
 export {
   AssumeRoleError,
@@ -14,6 +15,7 @@ export {
 } from './errors.ts';
 export { decodeFrame, encodeFrame, type Frame, type FrameCompression } from './frame.ts';
 export type { Long } from './long-type.ts';
+export { createRoleToAssume, type RoleToAssume } from './role-to-assume.ts';
 export {
   createSchemaVersionReader,
   type SchemaReadResult,
