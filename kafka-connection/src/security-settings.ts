@@ -1,7 +1,7 @@
 import { textMatching } from '@glueline/schema-registry';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const AUTH_METHODS = ['none', 'scram-sha-512', 'msk-iam'] as const;
 const SWITCH = ['true', 'false'] as const;
