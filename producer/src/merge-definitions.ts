@@ -11,7 +11,7 @@ type Field = { readonly name: string; readonly type: Part };
  * for a merge to say. A field without a default is left out, because no mode lets one be added for those who read.
  */
 export function mergeDefinitions(base: RecordDefinition, other: RecordDefinition): RecordDefinition {
-  return mergeRecords(base as Composite, other as Composite) as RecordDefinition;
+  return mergeRecords(base, other) as RecordDefinition;
 }
 
 function mergeRecords(base: Composite, other: Composite): Composite {
@@ -53,8 +53,8 @@ function mergeTypes(base: Part, other: Part): Part {
 function mergeComposites(base: Composite, other: Part | undefined): Composite {
   if (other === undefined || typeof other === 'string' || isUnion(other)) return base;
   if (base.type === 'record') return mergeRecords(base, other);
-  const inner = ({ array: 'items', map: 'values' } as const)[String(base.type)];
-  if (inner === undefined) return base;
+  if (base.type !== 'array' && base.type !== 'map') return base;
+  const inner = base.type === 'array' ? 'items' : 'values';
   const merged = mergeTypes(base[inner] as Part, other[inner] as Part);
   return merged === base[inner] ? base : { ...base, [inner]: merged };
 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { toInvocationDeadline } from '../src/invocation-deadline.ts';
 
 test('half a second is kept back of what Lambda gives', () => {
-  const { remainingMs } = toInvocationDeadline({ getRemainingTimeInMillis: () => 3000 });
-  expect(remainingMs()).toBeLessThanOrEqual(2500);
-  expect(remainingMs()).toBeGreaterThan(1500);
+  const deadline = toInvocationDeadline({ getRemainingTimeInMillis: () => 3000 });
+  expect(deadline.remainingMs()).toBeLessThanOrEqual(2500);
+  expect(deadline.remainingMs()).toBeGreaterThan(1500);
 });
 
 test('less than that is nothing', () => {

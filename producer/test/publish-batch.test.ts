@@ -72,9 +72,13 @@ test('an event that is not acknowledged is listed like a bad one', async () => {
 describe('a batch fails as a whole', () => {
   test.each([0, MAX_BATCH_EVENTS + 1])('with %i events, of which none is looked at', async (length) => {
     const { parts, calls } = createParts();
-    await expect(publishBatch(Array(length).fill({}), parts, deadline())).rejects.toThrow(
-      new BatchSizeError(`a batch must have 1 to 1000 events (received ${length})`),
-    );
+    await expect(
+      publishBatch(
+        Array.from({ length }, () => ({})),
+        parts,
+        deadline(),
+      ),
+    ).rejects.toThrow(new BatchSizeError(`a batch must have 1 to 1000 events (received ${length})`));
     expect(calls).toEqual([]);
   });
 

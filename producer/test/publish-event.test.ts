@@ -95,12 +95,12 @@ test('what the brokers did not acknowledge is thrown', async () => {
 
 test('registration leaves a third of the time to the brokers', async () => {
   const { parts } = createParts();
-  const { resolveVersion } = parts.evolution;
+  const { evolution } = parts;
   let givenMs = 0;
   parts.evolution = {
     resolveVersion: async (event, deadline) => {
       givenMs = deadline.remainingMs();
-      return resolveVersion(event, deadline);
+      return evolution.resolveVersion(event, deadline);
     },
   };
   await publishEvent({}, parts, createDeadline(30_000));

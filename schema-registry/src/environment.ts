@@ -1,3 +1,4 @@
+// As a namespace a bundle keeps only what is used of it, which is a fifth.
 import * as z from 'zod';
 import { ConfigurationError } from './errors.ts';
 

@@ -1,16 +1,11 @@
-import { type ConnectionSecurity, findConnectFailure, type KafkaSecurity } from '@glueline/kafka-connection';
-import { Admin, Producer, type ProduceResult } from '@platformatic/kafka';
+import type { ConnectionSecurity, KafkaSecurity } from '@glueline/kafka-connection';
+import { Admin, Producer } from '@platformatic/kafka';
 import { randomInt } from 'node:crypto';
 import { type Deadline, within } from '../deadline.ts';
-import { PublishError } from '../errors.ts';
-import {
-  addressRecord,
-  type AddressedRecord,
-  type OutgoingRecord,
-  type Position,
-  splitIntoRequests,
-  toPositions,
-} from './deliveries.ts';
+import type { PublishError } from '../errors.ts';
+import { addressRecord, type OutgoingRecord, type Position } from './deliveries.ts';
+import { toLateError, toPublishError } from './publish-failure.ts';
+import { sendRecords } from './send-records.ts';
 import { createTopicIfMissing, type TopicSettings, waitForLeaders } from './topic.ts';
 
 export type Publisher = {
@@ -39,22 +34,22 @@ const METADATA_MAX_AGE_MS = 300_000;
  * Publishes to one topic, which it creates at the first record if it is missing. Connections open at the
  * first record and stay open between records.
  */
-export function createPublisher(options: PublisherOptions): Publisher {
+export function createPublisher({ brokers, security, connection, topic }: PublisherOptions): Publisher {
   const clientOptions = {
-    ...options.connection,
+    ...connection,
     clientId: 'glueline-producer',
-    bootstrapBrokers: options.brokers,
+    bootstrapBrokers: brokers,
     metadataMaxAge: METADATA_MAX_AGE_MS,
     ...CLIENT_TIMEOUTS,
     retryDelay: () => randomInt(MAX_RETRY_DELAY_MS),
   };
   const producer = new Producer({ ...clientOptions, idempotent: true });
-  const topic = options.topic.name;
+  const destination = { topic: topic.name, brokers, security };
   let topicReady: Promise<void> | undefined;
 
   async function prepareTopic(): Promise<void> {
-    await withAdmin(clientOptions, async (admin) => createTopicIfMissing(admin, options.topic));
-    await waitForLeaders(producer, topic);
+    await withAdmin(clientOptions, async (admin) => createTopicIfMissing(admin, topic));
+    await waitForLeaders(producer, topic.name);
   }
 
   async function ensureTopic(): Promise<void> {
@@ -68,72 +63,23 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   async function countPartitions(): Promise<number> {
     await ensureTopic();
-    const { topics } = await producer.metadata({ topics: [topic] });
-    return topics.get(topic)!.partitionsCount;
-  }
-
-  const toLateError = () => new PublishError(`topic ${topic} did not acknowledge the record within its time`);
-
-  function toPublishError(error: unknown): PublishError {
-    if (error instanceof PublishError) return error;
-    const failure = findConnectFailure(options, error);
-    const reason = failure === undefined ? toRootMessage(error) : `${failure}: ${toRootMessage(error)}`;
-    return new PublishError(`topic ${topic} did not acknowledge the record: ${reason}`, { cause: error });
-  }
-
-  async function sendRequest(records: readonly AddressedRecord[], deadline: Deadline) {
-    const messages = records.map((record) => ({ topic, ...record }));
-    let failure: unknown = new Error('brokers acknowledged no offset');
-    let result: ProduceResult | undefined;
-    try {
-      result = await within(deadline, producer.send({ messages, acks: -1 }), toLateError);
-    } catch (error) {
-      failure = error;
-      result = readAcknowledged(error);
-    }
-    const positions = toPositions(records, result?.offsets ?? []);
-    return positions.map((position) => position ?? toPublishError(failure));
-  }
-
-  async function sendAll(records: readonly AddressedRecord[], deadline: Deadline) {
-    const answers = new Map<AddressedRecord, Position | PublishError>();
-    const held = new Map<number, PublishError>();
-    for (const request of splitIntoRequests(records)) {
-      const sendable = request.filter(({ partition }) => !held.has(partition));
-      const sent = sendable.length === 0 ? [] : await sendRequest(sendable, deadline);
-      for (const [index, record] of sendable.entries()) {
-        const answer = sent[index]!;
-        answers.set(record, answer);
-        if (answer instanceof PublishError) held.set(record.partition, answer);
-      }
-    }
-    return records.map((record) => answers.get(record) ?? toUnsentError(topic, held.get(record.partition)));
+    const { topics } = await producer.metadata({ topics: [topic.name] });
+    return topics.get(topic.name)!.partitionsCount;
   }
 
   return {
     async publish(records, deadline) {
       try {
-        const partitionCount = await within(deadline, countPartitions(), toLateError);
-        return await sendAll(
-          records.map((record) => addressRecord(record, partitionCount)),
-          deadline,
-        );
+        const count = await within(deadline, countPartitions(), () => toLateError(destination));
+        const addressed = records.map((record) => addressRecord(record, count));
+        return await sendRecords(producer, destination, addressed, deadline);
       } catch (error) {
-        const failure = toPublishError(error);
+        const failure = toPublishError(destination, error);
         return records.map(() => failure);
       }
     },
     close: async () => producer.close(),
   };
-}
-
-function toUnsentError(topic: string, cause: PublishError | undefined): PublishError {
-  return new PublishError(
-    `not sent: topic ${topic} did not acknowledge an earlier record of the same partition`,
-    {
-      cause,
-    },
-  );
 }
 
 async function withAdmin<Result>(
@@ -146,16 +92,4 @@ async function withAdmin<Result>(
   } finally {
     await admin.close();
   }
-}
-
-/** When some leaders acknowledged and others did not, the client's error says what the former did. */
-function readAcknowledged(error: unknown): ProduceResult | undefined {
-  return error instanceof Error && 'produced' in error ? (error.produced as ProduceResult) : undefined;
-}
-
-/** The client wraps each attempt's error in several layers; only the innermost one says what happened. */
-function toRootMessage(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return toRootMessage(error.errors.at(-1));
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : toRootMessage(error.cause);
 }

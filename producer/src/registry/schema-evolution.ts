@@ -10,7 +10,8 @@ import {
 import type { Event } from '../event.ts';
 import { evolve, type InferenceOptions } from '../evolve.ts';
 import type { RegisteredVersion } from './latest-version.ts';
-import { createRegistration, type RegistrationListener, type RegistrationOptions } from './registration.ts';
+import { createRegistration } from './registration.ts';
+import type { RegistrationListener, RegistrationOptions } from './registration-options.ts';
 import { createWaitingLine, type Waiter } from './waiting-line.ts';
 
 export type UsableVersion = { id: string; number: number; definition: RecordDefinition; type: AvroType };

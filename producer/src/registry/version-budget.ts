@@ -11,11 +11,11 @@ const HOUR_MS = 3_600_000;
  */
 export async function assertWithinBudget(
   registry: Registry,
-  latestNumber: number,
+  lastNumber: number,
   maxPerHour: number,
   nowMs: number,
 ): Promise<void> {
-  const number = latestNumber - maxPerHour + 1;
+  const number = lastNumber - maxPerHour + 1;
   if (number < 1) return;
   const createdMs = await readCreatedMs(registry, number);
   if (createdMs === undefined || nowMs - createdMs >= HOUR_MS) return;

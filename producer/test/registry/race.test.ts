@@ -29,10 +29,11 @@ function createRandom(seed: number): () => number {
 
 /** Calls and answers that are under way for a while, so that the producers' calls interleave. */
 function slowDown(glue: GlueClient, random: () => number): Pick<GlueClient, 'send'> {
-  const send = async (...call: Parameters<GlueClient['send']>): Promise<unknown> => {
+  const sendNow = glue.send.bind(glue) as (...call: unknown[]) => Promise<unknown>;
+  const send = async (...call: unknown[]): Promise<unknown> => {
     await delay(random() * MAX_DELAY_MS);
     try {
-      return await glue.send(...call);
+      return await sendNow(...call);
     } finally {
       await delay(random() * MAX_DELAY_MS);
     }

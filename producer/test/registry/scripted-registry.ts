@@ -1,4 +1,3 @@
-import type { GlueClient } from '@aws-sdk/client-glue';
 import { createDeadline } from '../../src/deadline.ts';
 import { type Scalar, toEvent } from '../../src/event.ts';
 import { createSchemaEvolution } from '../../src/registry/schema-evolution.ts';
@@ -19,7 +18,8 @@ export const versionNotFound = serviceError(
   'Schema version is not found. Number: 2',
 );
 
-export const FULL = { Compatibility: 'FULL' };
+/** What is asked for before each registration. */
+export const FULL = { Compatibility: 'FULL', LatestSchemaVersion: 3 };
 
 /** The definition of a schema with some optional fields beside its keys. */
 export function definitionWith(fields: Record<string, string> = {}): string {
@@ -60,7 +60,7 @@ export function createScripted(...answers: Answer[]) {
   };
   const evolution = createSchemaEvolution(
     {
-      client: { send } as unknown as Pick<GlueClient, 'send'>,
+      client: { send },
       schema: { registryName: 'glueline', schemaName: 'sensor', compatibility: 'FULL' },
       inference: { schemaName: 'sensor', integerFields: new Set() },
       maxNewVersionsPerHour: 60,
