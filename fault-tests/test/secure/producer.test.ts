@@ -6,7 +6,7 @@ import { createRoleToAssume } from '@glueline/schema-registry';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startSecureStack, type SecureStack } from '../../src/secure/secure-stack.ts';
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 180_000;
 const MAX_REAUTH_MS = 2000;
 let stack: SecureStack;
 

@@ -14,7 +14,7 @@ type Answer = Position | PublishError;
 
 /** Request by request. After a record that failed, none of its partition is sent: it would overtake. */
 export async function sendRecords(
-  producer: Producer<Buffer, Buffer>,
+  producer: Producer,
   destination: Destination,
   records: readonly AddressedRecord[],
   deadline: Deadline,
@@ -36,7 +36,7 @@ export async function sendRecords(
 }
 
 async function sendRequest(
-  producer: Producer<Buffer, Buffer>,
+  producer: Producer,
   destination: Destination,
   records: readonly AddressedRecord[],
   deadline: Deadline,

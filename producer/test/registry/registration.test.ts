@@ -3,6 +3,7 @@ import {
   createScripted,
   definitionWith,
   FULL,
+  registered,
   schemaNotFound,
   serviceError,
   version,
@@ -10,11 +11,6 @@ import {
 } from './scripted-registry.ts';
 
 const MINUTE_MS = 60_000;
-const registered = (number: number, status = 'AVAILABLE') => ({
-  SchemaVersionId: `id-${number}`,
-  VersionNumber: number,
-  Status: status,
-});
 
 describe('a version that is PENDING', () => {
   test('is waited for', async () => {

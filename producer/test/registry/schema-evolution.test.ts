@@ -3,17 +3,13 @@ import {
   createScripted,
   definitionWith,
   FULL,
+  registered,
   schemaNotFound,
   serviceError,
   version,
 } from './scripted-registry.ts';
 
 const MINUTE_MS = 60_000;
-const registered = (number: number, status = 'AVAILABLE') => ({
-  SchemaVersionId: `id-${number}`,
-  VersionNumber: number,
-  Status: status,
-});
 
 describe('resolving the version of an event', () => {
   test('creates the schema when there is none', async () => {

@@ -42,6 +42,11 @@ export function version(number: number, fields: Record<string, string> = {}, mor
   };
 }
 
+/** The answer to a registration. */
+export function registered(number: number, status = 'AVAILABLE'): object {
+  return { SchemaVersionId: `id-${number}`, VersionNumber: number, Status: status };
+}
+
 export function event(fields: Record<string, Scalar> = {}) {
   return toEvent(fields, { deviceId: '000001', timestamp: () => 'now' });
 }
