@@ -1,29 +1,29 @@
-import { type AssumedRole, createAssumedRole } from './assumed-role.ts';
+import { createConnectionSecurity, createTokenProvider, createTokenSigner } from '@glueline/kafka-connection';
+import { createRoleToAssume, type RoleToAssume } from '@glueline/schema-registry';
 import type { ConsumerConfig } from './config.ts';
 import type { KafkaSettings } from './kafka/clients.ts';
-import { createConnectionSecurity } from './kafka/connection-security.ts';
-import { createTokenProvider, createTokenSigner } from './kafka/msk-iam-token.ts';
+
+const SESSION_NAME = 'glueline-consumer';
 
 export type Access = {
   /** All that have to be assumed. */
-  readonly roles: readonly AssumedRole[];
-  readonly registryRole: AssumedRole;
+  readonly roles: readonly RoleToAssume[];
+  readonly registryRole: RoleToAssume;
   readonly kafka: KafkaSettings;
 };
 
 /** As whom the service speaks to the registry and to the brokers. */
 export function createAccess({ region, brokers, groupId, security, ...config }: ConsumerConfig): Access {
-  const registryRole = createAssumedRole({
-    region,
+  const session = { region, sessionName: SESSION_NAME };
+  const registryRole = createRoleToAssume({
+    ...session,
     roleArn: config.registryRoleArn,
     externalId: config.registryExternalId,
     setting: 'REGISTRY_EXTERNAL_ID',
   });
   const { auth } = security;
-  const kafkaRole =
-    auth.method === 'msk-iam'
-      ? createAssumedRole({ region, ...auth, setting: 'KAFKA_EXTERNAL_ID' })
-      : undefined;
+  const role = auth.method === 'msk-iam' ? auth.role : undefined;
+  const kafkaRole = role && createRoleToAssume({ ...session, ...role, setting: 'KAFKA_EXTERNAL_ID' });
   const readToken = kafkaRole && createTokenProvider(createTokenSigner(region, kafkaRole.credentials));
   const connection = createConnectionSecurity(security, readToken);
   return {

@@ -1,13 +1,13 @@
-import { addressList, parseEnvironment, textMatching, wholeNumber } from '@glueline/schema-registry';
-import { z } from 'zod';
-import { findMappingProblem, toMapping } from './mapping-settings.ts';
 import {
   EXTERNAL_ID,
   findSecurityProblems,
   ROLE_ARN,
   securitySettings,
   toSecurity,
-} from './security-settings.ts';
+} from '@glueline/kafka-connection';
+import { addressList, parseEnvironment, textMatching, wholeNumber } from '@glueline/schema-registry';
+import { z } from 'zod';
+import { findMappingProblem, toMapping } from './mapping-settings.ts';
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const OUT_OF_RANGE_POLICIES = ['earliest', 'latest', 'fail'] as const;
@@ -89,7 +89,10 @@ const settings = z
   .superRefine((set, context) => {
     const problem = findMappingProblem(toMapping(set));
     if (problem !== undefined) context.addIssue({ code: 'custom', ...problem });
-    for (const each of findSecurityProblems(set)) context.addIssue({ code: 'custom', ...each });
+    // The brokers are in another account: the service's own role is nobody to them.
+    for (const each of findSecurityProblems(set, { mayUseOwnRole: false })) {
+      context.addIssue({ code: 'custom', ...each });
+    }
   });
 
 export type ConsumerConfig = ReturnType<typeof readConfig>;

@@ -47,8 +47,3 @@ export class FatalError extends Error {
 export class DeadlineError extends Error {
   override name = 'DeadlineError' as const;
 }
-
-/** No token is at hand that a broker would take. */
-export class TokenError extends Error {
-  override name = 'TokenError' as const;
-}

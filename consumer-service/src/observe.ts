@@ -1,6 +1,6 @@
 import type { SchemaReadResult } from '@glueline/schema-registry';
 import type { Logger } from 'pino';
-import type { Backoff } from './backoff.ts';
+import type { Backoff } from '@glueline/schema-registry';
 import type { DeadLetter } from './dead-letter.ts';
 import { describeError } from './describe-error.ts';
 import type { Metrics } from './http/metrics.ts';

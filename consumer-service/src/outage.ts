@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Backoff, toBackoffMs } from './backoff.ts';
+import { type Backoff, toBackoffMs } from '@glueline/schema-registry';
 import { orAborted, pause } from './deadline.ts';
 import { describeError } from './describe-error.ts';
 

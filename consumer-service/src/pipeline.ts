@@ -14,7 +14,7 @@ import {
   type KafkaSettings,
 } from './kafka/clients.ts';
 import { createCommitter } from './kafka/committer.ts';
-import { guardConnections } from './kafka/connection-guard.ts';
+import { guardConnections } from '@glueline/kafka-connection';
 import { createDeadLetterSender } from './kafka/dead-letter-sender.ts';
 import { createTopicIfMissing } from './kafka/dead-letter-topic.ts';
 import { runFetchLoops } from './kafka/fetch-loop.ts';

@@ -1,7 +1,7 @@
+import { describeConnectFailure } from '@glueline/kafka-connection';
 import { AssumeRoleError } from '@glueline/schema-registry';
 import type { ConsumerConfig } from './config.ts';
 import { StartError } from './errors.ts';
-import { describeConnectFailure } from './kafka/connect-failure.ts';
 import type { Pipeline } from './pipeline.ts';
 import { readPinnedVersion } from './pinned-version.ts';
 import { waitAtStart } from './wait-at-start.ts';

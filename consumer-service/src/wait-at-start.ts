@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Backoff, toBackoffMs } from './backoff.ts';
+import { type Backoff, toBackoffMs } from '@glueline/schema-registry';
 import { orAborted } from './deadline.ts';
 import { describeError } from './describe-error.ts';
 import { StartError } from './errors.ts';

@@ -102,3 +102,10 @@ test('how events become items is read together', () => {
     kafkaPrefix: 'kafka_',
   });
 });
+
+test('the service has to assume a role for brokers that want tokens: they are in another account', () => {
+  expect(findProblems({ ...REQUIRED, KAFKA_AUTH: 'msk-iam' })).toEqual([
+    'KAFKA_ROLE_ARN is required: KAFKA_AUTH=msk-iam needs it',
+    'KAFKA_EXTERNAL_ID is required: KAFKA_AUTH=msk-iam needs it',
+  ]);
+});

@@ -3,7 +3,7 @@
  */
 export { type Accounts, allow, toAccountsDocument } from './aws/accounts.ts';
 export { createDynamodbClient, createGlueClient, REGION } from './aws/clients.ts';
-export { toConsumerEnvironment } from './aws/environment.ts';
+export { toConsumerEnvironment, toProducerEnvironment } from './aws/environment.ts';
 export { createRegistry, createTable } from './aws/provision.ts';
 export { type Child, startChild } from './child/child.ts';
 export { type ChildGroup, createChildGroup } from './child/child-group.ts';

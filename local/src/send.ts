@@ -1,6 +1,12 @@
 import { readConfig } from './config.ts';
 import { parseEventArgument, UsageError } from './options.ts';
-import { FunctionError, InvokeError, invokeProducer } from './producer-endpoint/invoke.ts';
+import {
+  FunctionError,
+  InvokeError,
+  invokeProducer,
+  invokeProducerWithBatch,
+} from './producer-endpoint/invoke.ts';
+import type { RunningPipeline } from './pipeline.ts';
 import { readState } from './state-file.ts';
 import { NotStoredError, waitForItem } from './table/stored-item.ts';
 import { renderItem } from './terminal/render-item.ts';
@@ -13,13 +19,29 @@ async function main(): Promise<number> {
   if (state.pipeline === undefined) {
     return fail(`the pipeline (process ${state.pid}) is still starting: try again when it is up`);
   }
-  const { parts, producerEndpoint } = state.pipeline;
+  const isBatch = Array.isArray(JSON.parse(event));
+  return isBatch ? sendBatch(state.pipeline, event) : sendEvent(state.pipeline, event);
+}
+
+async function sendEvent({ parts, producerEndpoint }: RunningPipeline, event: string): Promise<number> {
   const result = await invokeProducer(producerEndpoint, event);
   say(`schema     ${result.schemaName} version ${result.schemaVersionNumber}`);
   say(`partition  ${result.partition}`);
   say(`offset     ${result.offset}`);
   say(`item       ${renderItem(await waitForItem(parts, result))}`);
   return 0;
+}
+
+async function sendBatch({ parts, producerEndpoint }: RunningPipeline, events: string): Promise<number> {
+  const { published, failed } = await invokeProducerWithBatch(producerEndpoint, events);
+  for (const result of published) {
+    say(
+      `${result.index}  version ${result.schemaVersionNumber}  ${renderItem(await waitForItem(parts, result))}`,
+    );
+  }
+  for (const { index, errorType, errorMessage } of failed)
+    complain(`${index}  ${errorType}: ${errorMessage}`);
+  return failed.length === 0 ? 0 : 1;
 }
 
 function fail(message: string): number {

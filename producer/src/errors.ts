@@ -23,12 +23,22 @@ export class RegistrationError extends Error {
   override name = 'RegistrationError' as const;
 }
 
-/** Another producer changed the schema at the same time: read its latest version again and decide anew. */
-export class RegistrationRaceError extends Error {
-  override name = 'RegistrationRaceError' as const;
+/** So many versions were registered within an hour that one more is refused: what sends such events is wrong. */
+export class SchemaBudgetError extends Error {
+  override name = 'SchemaBudgetError' as const;
 }
 
 /** The brokers did not acknowledge the record: try again. It may be stored all the same. */
 export class PublishError extends Error {
   override name = 'PublishError' as const;
+}
+
+/** An array is not a batch: it has no events or too many. */
+export class BatchSizeError extends Error {
+  override name = 'BatchSizeError' as const;
+}
+
+/** None of a batch's events was published: the whole of it may be sent again. */
+export class BatchFailedError extends Error {
+  override name = 'BatchFailedError' as const;
 }

@@ -1,56 +1,42 @@
-import { GlueClient } from '@aws-sdk/client-glue';
 import { pino } from 'pino';
-import { type ProducerConfig, readConfig } from './config.ts';
-import { createPublisher } from './kafka/publisher.ts';
-import { publishEvent, type PublishParts, type PublishResult } from './publish-event.ts';
-import { createSchemaEvolution } from './registry/schema-evolution.ts';
-import { createTimestamps } from './timestamp.ts';
+import { readConfig } from './config.ts';
+import { type InvocationContext, toInvocationDeadline } from './invocation-deadline.ts';
+import { createProducerParts, type ProducerParts } from './producer-parts.ts';
+import { type BatchResult, publishBatch } from './publish-batch.ts';
+import { publishEvent, type PublishResult } from './publish-event.ts';
 
+export type { BatchResult } from './publish-batch.ts';
 export type { PublishResult } from './publish-event.ts';
 
-/** The SDK waits for an answer without end unless told otherwise. */
-const REGISTRY_TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
-
-let parts: PublishParts | undefined;
+let parts: ProducerParts | undefined;
 
 /**
- * The Lambda function: one invocation publishes one event. Configuration is read and connections open at the
- * first invocation and serve all later ones.
+ * The Lambda function: one invocation publishes one event, or an array of events as a batch. Configuration is read
+ * and connections open at the first invocation and serve all later ones.
  * Throws ConfigurationError or one of the errors of `errors.ts`; the invocation then fails visibly.
  */
-export async function handler(payload: unknown): Promise<PublishResult> {
-  parts ??= createParts(readConfig(process.env));
-  return publishEvent(payload, parts);
+export async function handler(payload: readonly unknown[], context?: InvocationContext): Promise<BatchResult>;
+export async function handler(payload: unknown, context?: InvocationContext): Promise<PublishResult>;
+export async function handler(
+  payload: unknown,
+  context?: InvocationContext,
+): Promise<PublishResult | BatchResult> {
+  const deadline = toInvocationDeadline(context);
+  parts ??= createParts();
+  if (!Array.isArray(payload)) return publishEvent(payload, parts, deadline);
+  const result = await publishBatch(payload, parts, deadline);
+  for (const failure of result.failed) parts.logger.warn(failure, 'an event of a batch was not published');
+  return result;
 }
 
 /** For hosts that outlive their last invocation; the handler may be called again afterwards. */
 export async function closeProducer(): Promise<void> {
   const closing = parts;
   parts = undefined;
-  await closing?.publisher.close();
+  await closing?.close();
 }
 
-function createParts(config: ProducerConfig): PublishParts {
-  const logger = pino({ name: 'glueline-producer', level: config.logLevel });
-  const { schemaName, registryName, compatibility, integerFields } = config;
-  return {
-    topic: config.topic,
-    schemaName,
-    deviceId: config.deviceId,
-    timestamp: createTimestamps(),
-    evolution: createSchemaEvolution({
-      client: new GlueClient({ requestHandler: REGISTRY_TIMEOUTS }),
-      schema: { registryName, schemaName, compatibility },
-      inference: { schemaName, integerFields },
-      onRegistered: ({ id, number }) => logger.info({ schemaName, id, number }, 'schema version registered'),
-    }),
-    publisher: createPublisher({
-      brokers: config.brokers,
-      topic: {
-        name: config.topic,
-        partitions: config.topicPartitions,
-        replicationFactor: config.topicReplicationFactor,
-      },
-    }),
-  };
+function createParts(): ProducerParts {
+  const config = readConfig(process.env);
+  return createProducerParts(config, pino({ name: 'glueline-producer', level: config.logLevel }));
 }

@@ -1,7 +1,10 @@
 import { encodeFrame } from '@glueline/schema-registry';
-import { toEvent } from './event.ts';
+import { type Deadline, shareOf } from './deadline.ts';
+import { InvalidEventError } from './errors.ts';
+import { type Event, toEvent } from './event.ts';
+import type { OutgoingRecord, Position } from './kafka/deliveries.ts';
 import type { Publisher } from './kafka/publisher.ts';
-import type { SchemaEvolution } from './registry/schema-evolution.ts';
+import type { SchemaEvolution, UsableVersion } from './registry/schema-evolution.ts';
 
 export type PublishResult = {
   topic: string;
@@ -23,23 +26,58 @@ export type PublishParts = {
   publisher: Publisher;
 };
 
+/** An event that may be published: its version is AVAILABLE. */
+export type PreparedEvent = { event: Event; version: UsableVersion; record: OutgoingRecord };
+
+/** What is left belongs to the brokers. */
+const REGISTRATION_SHARE = 2 / 3;
+/** A broker's own limit is 1 MiB unless configured; an item may have 400 KB. */
+const MAX_FRAME_BYTES = 800_000;
+
 /**
  * The way of one event: checked, given its schema version, encoded, framed, acknowledged. Nothing is published
  * unless its version is AVAILABLE. Keyed by device, so that a device's events stay in order.
  */
-export async function publishEvent(payload: unknown, parts: PublishParts): Promise<PublishResult> {
+export async function publishEvent(
+  payload: unknown,
+  parts: PublishParts,
+  deadline: Deadline,
+): Promise<PublishResult> {
+  const prepared = await prepareEvent(payload, parts, deadline);
+  const [position] = await parts.publisher.publish([prepared.record], deadline);
+  if (position instanceof Error) throw position;
+  return toPublishResult(prepared, position!, parts);
+}
+
+export async function prepareEvent(
+  payload: unknown,
+  parts: PublishParts,
+  deadline: Deadline,
+): Promise<PreparedEvent> {
   const event = toEvent(payload, parts);
-  const version = await parts.evolution.resolveVersion(event);
+  const version = await parts.evolution.resolveVersion(event, shareOf(deadline, REGISTRATION_SHARE));
   const frame = encodeFrame({
     schemaVersionId: version.id,
     payload: version.type.encode(event),
     compression: 'none',
   });
-  const position = await parts.publisher.publish({ key: event.deviceId, value: frame });
+  if (frame.length > MAX_FRAME_BYTES) {
+    throw new InvalidEventError(
+      `event must have at most ${MAX_FRAME_BYTES} bytes as a record (received ${frame.length})`,
+    );
+  }
+  return { event, version, record: { key: event.deviceId, value: frame } };
+}
+
+export function toPublishResult(
+  { event, version }: PreparedEvent,
+  position: Position,
+  { topic, schemaName }: PublishParts,
+): PublishResult {
   return {
-    topic: parts.topic,
+    topic,
     ...position,
-    schemaName: parts.schemaName,
+    schemaName,
     schemaVersionId: version.id,
     schemaVersionNumber: version.number,
     deviceId: event.deviceId,

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@glueline/schema-registry';
 import { expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 
@@ -12,12 +13,11 @@ const required = {
 test('five settings are enough', () => {
   expect(readConfig(required)).toEqual({
     brokers: ['b-1:9098', 'b-2:9098'],
-    topic: 'sensor',
-    topicPartitions: 6,
-    topicReplicationFactor: 3,
-    registryName: 'glueline',
-    schemaName: 'sensor',
-    compatibility: 'FULL',
+    region: undefined,
+    security: { tls: undefined, auth: { method: 'none' } },
+    topic: { name: 'sensor', partitions: 6, replicationFactor: 3 },
+    schema: { registryName: 'glueline', schemaName: 'sensor', compatibility: 'FULL' },
+    maxNewVersionsPerHour: 60,
     deviceId: '000001',
     integerFields: new Set(),
     logLevel: 'info',
@@ -32,6 +32,7 @@ test('every wrong setting is named with what was received', () => {
     SCHEMA_NAME: 'sensor-v1',
     SCHEMA_COMPATIBILITY: 'full',
     INTEGER_FIELDS: 'count,my count',
+    MAX_NEW_VERSIONS_PER_HOUR: '0',
     DEVICE_ID: '',
   };
   expect(() => readConfig(wrong)).toThrow(
@@ -43,9 +44,42 @@ test('every wrong setting is named with what was received', () => {
         'SCHEMA_NAME must be a record name: letters, digits and "_", not starting with a digit (received "sensor-v1")',
         'SCHEMA_COMPATIBILITY must be one of NONE, BACKWARD, BACKWARD_ALL, FORWARD, FORWARD_ALL, FULL, FULL_ALL ' +
           '(received "full")',
+        'MAX_NEW_VERSIONS_PER_HOUR must be a whole number from 1 to 1000 (received "0")',
         'DEVICE_ID is required: must be 1 to 512 characters',
         'INTEGER_FIELDS must be a comma-separated list of field names (received "count,my count")',
       ],
     }),
   );
+});
+
+function findProblems(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('a mode in which no schema can evolve is refused with the reason', () => {
+  expect(findProblems({ ...required, SCHEMA_COMPATIBILITY: 'DISABLED' })).toEqual([
+    'SCHEMA_COMPATIBILITY must not be DISABLED: a schema in that mode takes no new versions, and each new field ' +
+      'needs one (received "DISABLED")',
+  ]);
+});
+
+test('with MSK IAM the function connects as itself, and the region is needed', () => {
+  const iam = { ...required, KAFKA_AUTH: 'msk-iam' };
+  expect(readConfig({ ...iam, AWS_REGION: 'eu-central-1' })).toMatchObject({
+    region: 'eu-central-1',
+    security: { tls: { ca: undefined }, auth: { method: 'msk-iam', role: undefined } },
+  });
+  expect(findProblems(iam)).toEqual(['AWS_REGION is required: KAFKA_AUTH=msk-iam needs it']);
+});
+
+test('a setting of another authentication is refused', () => {
+  expect(findProblems({ ...required, KAFKA_USERNAME: 'writer' })).toEqual([
+    'KAFKA_AUTH is required: has no use for KAFKA_USERNAME',
+  ]);
 });

@@ -7,9 +7,10 @@ import {
   uniqueName,
 } from '@glueline/local/testing';
 import { compileAvroType, createSchemaVersionReader, decodeFrame } from '@glueline/schema-registry';
-import { Admin, Consumer, type Message } from '@platformatic/kafka';
+import { Admin } from '@platformatic/kafka';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { closeProducer, handler } from '../src/handler.ts';
+import { readRecords } from './read-records.ts';
 
 /** A registry and a topic name of the test's own, in the handler's environment. */
 async function createEnvironment(overrides: Record<string, string> = {}) {
@@ -31,22 +32,6 @@ afterEach(async () => {
   await closeProducer();
   vi.unstubAllEnvs();
 });
-
-async function readRecords(topic: string, count: number): Promise<Message[]> {
-  const consumer = new Consumer({
-    clientId: 'test',
-    groupId: uniqueName('group'),
-    bootstrapBrokers: [realParts().kafkaBrokers],
-  });
-  onTestFinished(async () => consumer.close(true));
-  const stream = await consumer.consume({ topics: [topic], mode: 'earliest', autocommit: false });
-  const records: Message[] = [];
-  for await (const record of stream) {
-    records.push(record);
-    if (records.length === count) break;
-  }
-  return records;
-}
 
 async function listTopics(): Promise<string[]> {
   const admin = new Admin({ clientId: 'test', bootstrapBrokers: [realParts().kafkaBrokers] });
@@ -100,6 +85,66 @@ describe('when many events come at once', () => {
     expect(new Set(results.map(({ timestamp }) => timestamp)).size).toBe(20);
     const { schemaVersionNumber } = await handler({ field0: 1, field1: 1, field2: 1, field3: 1 });
     expect(schemaVersionNumber).toBe(Math.max(...results.map((result) => result.schemaVersionNumber)));
+  });
+});
+
+describe('a batch', () => {
+  test('publishes the good events in order with one new version, and lists the bad ones', async () => {
+    const { topic } = await createEnvironment();
+    const devices = ['a', 'b', 'c'];
+    const good = Array.from({ length: 30 }, (_, index) => ({
+      deviceId: devices[index % 3]!,
+      count: index,
+      [`field${index % 3}`]: index,
+    }));
+    const { published, failed } = await handler([...good.slice(0, 10), 7, { count: 'x' }, ...good.slice(10)]);
+    expect(failed).toEqual([
+      {
+        index: 10,
+        errorType: 'InvalidEventError',
+        errorMessage: 'event must be a JSON object (received a number)',
+      },
+      {
+        index: 11,
+        errorType: 'FieldConflictError',
+        errorMessage: 'field count must be ["null","double"] as in the schema (received a string)',
+      },
+    ]);
+    expect(published.map(({ index }) => index)).toEqual([
+      ...Array.from({ length: 10 }, (_, index) => index),
+      ...Array.from({ length: 20 }, (_, index) => index + 12),
+    ]);
+    expect(new Set(published.map((one) => one.schemaVersionNumber))).toEqual(new Set([1]));
+    const records = await readRecords(topic, 30);
+    for (const { deviceId, partition, offset } of published) {
+      const record = records.find((one) => one.partition === partition && Number(one.offset) === offset);
+      expect(record?.key.toString()).toBe(deviceId);
+    }
+    for (const device of devices) {
+      const offsets = published.filter(({ deviceId }) => deviceId === device).map(({ offset }) => offset);
+      expect(offsets).toEqual(offsets.toSorted((left, right) => left - right));
+    }
+  });
+
+  test('of which nothing can be published fails the invocation', async () => {
+    await createEnvironment();
+    await expect(handler([7])).rejects.toMatchObject({
+      name: 'BatchFailedError',
+      message:
+        'none of 1 events was acknowledged; the first: InvalidEventError: event must be a JSON object (received a number)',
+    });
+  });
+});
+
+describe('an invocation whose time is nearly over', () => {
+  test('fails before Lambda ends it, and says where it stood', async () => {
+    const { topic } = await createEnvironment();
+    const context = { getRemainingTimeInMillis: () => 501 };
+    await expect(handler({}, context)).rejects.toMatchObject({
+      name: 'RegistrationError',
+      message: 'schema sensor has no version for the event within its time',
+    });
+    expect(await listTopics()).not.toContain(topic);
   });
 });
 

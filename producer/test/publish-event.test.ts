@@ -1,6 +1,7 @@
 import { compileAvroType, decodeFrame } from '@glueline/schema-registry';
 import { expect, test } from 'vitest';
-import { IncompatibleSchemaError, InvalidEventError } from '../src/errors.ts';
+import { createDeadline } from '../src/deadline.ts';
+import { IncompatibleSchemaError, InvalidEventError, PublishError } from '../src/errors.ts';
 import { publishEvent, type PublishParts } from '../src/publish-event.ts';
 
 const id = 'b7b4a7f0-9c96-4e4a-a687-fb5de9ef0c63';
@@ -23,9 +24,9 @@ function createParts(overrides: Partial<PublishParts> = {}) {
     timestamp: () => '2026-11-23T17:04:05.006007Z',
     evolution: { resolveVersion: async () => ({ id, number: 3, definition, type }) },
     publisher: {
-      publish: async (record) => {
-        published.push(record);
-        return { partition: 2, offset: 41 };
+      publish: async (records) => {
+        published.push(...records);
+        return records.map(() => ({ partition: 2, offset: 41 }));
       },
       close: async () => undefined,
     },
@@ -36,7 +37,7 @@ function createParts(overrides: Partial<PublishParts> = {}) {
 
 test('an event is framed with its version, keyed by its device, and the result says where it is', async () => {
   const { parts, published } = createParts();
-  expect(await publishEvent({}, parts)).toEqual({
+  expect(await publishEvent({}, parts, createDeadline(10_000))).toEqual({
     topic: 'sensor',
     partition: 2,
     offset: 41,
@@ -57,7 +58,7 @@ test('an event is framed with its version, keyed by its device, and the result s
 
 test('a payload that is not an event publishes nothing', async () => {
   const { parts, published } = createParts();
-  await expect(publishEvent([], parts)).rejects.toThrow(InvalidEventError);
+  await expect(publishEvent([], parts, createDeadline(10_000))).rejects.toThrow(InvalidEventError);
   expect(published).toEqual([]);
 });
 
@@ -69,6 +70,40 @@ test('when the version is refused nothing is published', async () => {
       },
     },
   });
-  await expect(publishEvent({}, parts)).rejects.toThrow(IncompatibleSchemaError);
+  await expect(publishEvent({}, parts, createDeadline(10_000))).rejects.toThrow(IncompatibleSchemaError);
   expect(published).toEqual([]);
+});
+
+test('an event that is larger than brokers take is refused before it is sent', async () => {
+  const { parts, published } = createParts();
+  const payload = { timestamp: '2026', deviceId: '1' };
+  const huge = { ...type, encode: () => Buffer.alloc(800_000) };
+  const version = { id, number: 3, definition, type: huge };
+  parts.evolution = { resolveVersion: async () => Promise.resolve(version) };
+  await expect(publishEvent(payload, parts, createDeadline(10_000))).rejects.toThrow(
+    new InvalidEventError('event must have at most 800000 bytes as a record (received 800018)'),
+  );
+  expect(published).toEqual([]);
+});
+
+test('what the brokers did not acknowledge is thrown', async () => {
+  const failure = new PublishError('topic sensor did not acknowledge the record: gone');
+  const publisher = { publish: async () => Promise.resolve([failure]), close: async () => undefined };
+  const { parts } = createParts({ publisher });
+  await expect(publishEvent({}, parts, createDeadline(10_000))).rejects.toBe(failure);
+});
+
+test('registration leaves a third of the time to the brokers', async () => {
+  const { parts } = createParts();
+  const { evolution } = parts;
+  let givenMs = 0;
+  parts.evolution = {
+    resolveVersion: async (event, deadline) => {
+      givenMs = deadline.remainingMs();
+      return evolution.resolveVersion(event, deadline);
+    },
+  };
+  await publishEvent({}, parts, createDeadline(30_000));
+  expect(givenMs).toBeLessThanOrEqual(20_000);
+  expect(givenMs).toBeGreaterThan(10_000);
 });

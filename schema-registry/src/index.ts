@@ -2,6 +2,7 @@ export { createAssumedRoleCredentials, type AssumedRoleCredentials } from './ass
 export type { AvroSchema } from './avro-schema.ts';
 export { compileAvroType, type AvroType } from './avro-type.ts';
 export type { AvroDecimal, AvroRecord, AvroValue } from './avro-value.ts';
+export { type Backoff, toBackoffMs } from './backoff.ts';
 export { compileDefinition, compileProjection, type CompiledDefinition } from './compiled-definition.ts';
 export type { ReadDatum } from './datum-reader.ts';
 export { addressList, parseEnvironment, textMatching, wholeNumber } from './environment.ts';
@@ -19,6 +20,7 @@ export {
 } from './errors.ts';
 export { decodeFrame, encodeFrame, type Frame, type FrameCompression } from './frame.ts';
 export type { Long } from './long-type.ts';
+export { createRoleToAssume, type RoleToAssume } from './role-to-assume.ts';
 export {
   createSchemaVersionReader,
   type SchemaReadResult,

@@ -1,6 +1,6 @@
+import type { ConnectionSecurity } from '@glueline/kafka-connection';
+import { toBackoffMs } from '@glueline/schema-registry';
 import { Admin, ConnectionPool, Consumer, Producer } from '@platformatic/kafka';
-import { toBackoffMs } from '../backoff.ts';
-import type { ConnectionSecurity } from './connection-security.ts';
 
 /** Every client connects alike. */
 const CONNECTION = { connectTimeout: 5000, requestTimeout: 10_000 } as const;

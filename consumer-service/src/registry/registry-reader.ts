@@ -2,10 +2,10 @@ import { GlueClient } from '@aws-sdk/client-glue';
 import {
   createSchemaVersionReader,
   RegistryUnavailableError,
+  type RoleToAssume,
   type SchemaReadResult,
   type SchemaVersion,
 } from '@glueline/schema-registry';
-import type { AssumedRole } from '../assumed-role.ts';
 import { type Outage, retryThroughOutage } from '../outage.ts';
 
 const TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
@@ -23,7 +23,7 @@ export type RegistryReader = {
 /** The registry in the producer's account, reached with the role that account lends. */
 export function createRegistryReader(options: {
   region: string;
-  role: AssumedRole;
+  role: RoleToAssume;
   outage: Outage;
   onRead: (result: SchemaReadResult) => void;
 }): RegistryReader {

@@ -1,4 +1,4 @@
-import type { PublishResult } from '@glueline/producer';
+import type { BatchResult, PublishResult } from '@glueline/producer';
 import { FUNCTION_NAME } from './child.ts';
 
 /** The function itself failed: its own error, as a caller of Lambda gets it. */
@@ -17,12 +17,21 @@ export class InvokeError extends Error {
   override name = 'InvokeError' as const;
 }
 
-/** `payload` is JSON. Throws FunctionError or InvokeError. */
+/** `payload` is JSON, and no array. Throws FunctionError or InvokeError. */
 export async function invokeProducer(
   endpoint: string,
   payload: string,
   signal?: AbortSignal,
 ): Promise<PublishResult> {
+  return (await invoke(endpoint, payload, signal)) as PublishResult;
+}
+
+/** `payload` is a JSON array of events. Throws FunctionError or InvokeError. */
+export async function invokeProducerWithBatch(endpoint: string, payload: string): Promise<BatchResult> {
+  return (await invoke(endpoint, payload)) as BatchResult;
+}
+
+async function invoke(endpoint: string, payload: string, signal?: AbortSignal): Promise<unknown> {
   const url = `${endpoint}/2015-03-31/functions/${FUNCTION_NAME}/invocations`;
   const response = await fetch(url, { method: 'POST', body: payload, signal: signal ?? null }).catch(
     (error: unknown) => {
@@ -37,5 +46,5 @@ export async function invokeProducer(
   if (response.headers.has('X-Amz-Function-Error')) {
     throw new FunctionError(answer as { errorType: string; errorMessage: string });
   }
-  return answer as PublishResult;
+  return answer;
 }

@@ -1,42 +1,55 @@
+import type { ConnectionSecurity, KafkaSecurity } from '@glueline/kafka-connection';
+import { Admin, Producer } from '@platformatic/kafka';
 import { randomInt } from 'node:crypto';
-import { Admin, compatibilityPartitioner, Producer, type ProduceResult } from '@platformatic/kafka';
-import { PublishError } from '../errors.ts';
+import { type Deadline, within } from '../deadline.ts';
+import type { PublishError } from '../errors.ts';
+import { addressRecord, type OutgoingRecord, type Position } from './deliveries.ts';
+import { toLateError, toPublishError } from './publish-failure.ts';
+import { sendRecords } from './send-records.ts';
 import { createTopicIfMissing, type TopicSettings, waitForLeaders } from './topic.ts';
 
-type Position = { partition: number; offset: number };
-
 export type Publisher = {
-  /** Resolves once all in-sync replicas have the record. Throws PublishError. */
-  publish(record: { key: string; value: Buffer }): Promise<Position>;
+  /**
+   * One answer per record, in their order: where it is once all in-sync replicas have it, or why nobody said so.
+   * Records of one key stay in order: after one that failed, none of its partition is sent.
+   */
+  publish(records: readonly OutgoingRecord[], deadline: Deadline): Promise<(Position | PublishError)[]>;
   close(): Promise<void>;
+};
+
+export type PublisherOptions = {
+  brokers: string[];
+  security: KafkaSecurity;
+  connection: ConnectionSecurity;
+  topic: TopicSettings;
 };
 
 /** An invocation waits for all of this; its sum stays below a Lambda timeout of 30 s. */
 const CLIENT_TIMEOUTS = { connectTimeout: 3000, requestTimeout: 5000, timeout: 5000, retries: 3 };
 const MAX_RETRY_DELAY_MS = 400;
+/** A new leader is looked for at once when the old one says so; a new partition may wait this long. */
+const METADATA_MAX_AGE_MS = 300_000;
 
 /**
  * Publishes to one topic, which it creates at the first record if it is missing. Connections open at the
  * first record and stay open between records.
  */
-export function createPublisher(options: { brokers: string[]; topic: TopicSettings }): Publisher {
+export function createPublisher({ brokers, security, connection, topic }: PublisherOptions): Publisher {
   const clientOptions = {
+    ...connection,
     clientId: 'glueline-producer',
-    bootstrapBrokers: options.brokers,
+    bootstrapBrokers: brokers,
+    metadataMaxAge: METADATA_MAX_AGE_MS,
     ...CLIENT_TIMEOUTS,
     retryDelay: () => randomInt(MAX_RETRY_DELAY_MS),
   };
-  const producer = new Producer({
-    ...clientOptions,
-    idempotent: true,
-    partitioner: compatibilityPartitioner,
-  });
-  const topic = options.topic.name;
+  const producer = new Producer({ ...clientOptions, idempotent: true });
+  const destination = { topic: topic.name, brokers, security };
   let topicReady: Promise<void> | undefined;
 
   async function prepareTopic(): Promise<void> {
-    await withAdmin(clientOptions, async (admin) => createTopicIfMissing(admin, options.topic));
-    await waitForLeaders(producer, topic);
+    await withAdmin(clientOptions, async (admin) => createTopicIfMissing(admin, topic));
+    await waitForLeaders(producer, topic.name);
   }
 
   async function ensureTopic(): Promise<void> {
@@ -48,16 +61,21 @@ export function createPublisher(options: { brokers: string[]; topic: TopicSettin
     });
   }
 
+  async function countPartitions(): Promise<number> {
+    await ensureTopic();
+    const { topics } = await producer.metadata({ topics: [topic.name] });
+    return topics.get(topic.name)!.partitionsCount;
+  }
+
   return {
-    async publish({ key, value }) {
+    async publish(records, deadline) {
       try {
-        await ensureTopic();
-        const result = await producer.send({ messages: [{ topic, key: Buffer.from(key), value }], acks: -1 });
-        return toPosition(topic, result);
+        const count = await within(deadline, countPartitions(), () => toLateError(destination));
+        const addressed = records.map((record) => addressRecord(record, count));
+        return await sendRecords(producer, destination, addressed, deadline);
       } catch (error) {
-        throw new PublishError(`topic ${topic} did not acknowledge the record: ${toRootMessage(error)}`, {
-          cause: error,
-        });
+        const failure = toPublishError(destination, error);
+        return records.map(() => failure);
       }
     },
     close: async () => producer.close(),
@@ -74,17 +92,4 @@ async function withAdmin<Result>(
   } finally {
     await admin.close();
   }
-}
-
-function toPosition(topic: string, result: ProduceResult): Position {
-  const acknowledged = result.offsets?.[0];
-  if (acknowledged === undefined) throw new Error(`brokers acknowledged no offset in topic ${topic}`);
-  return { partition: acknowledged.partition, offset: Number(acknowledged.offset) };
-}
-
-/** The client wraps each attempt's error in several layers; only the innermost one says what happened. */
-function toRootMessage(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return toRootMessage(error.errors.at(-1));
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : toRootMessage(error.cause);
 }

@@ -1,11 +1,12 @@
-import {
-  GetSchemaVersionCommand,
-  type GetSchemaVersionCommandOutput,
-  type GlueClient,
-} from '@aws-sdk/client-glue';
+import { GetSchemaVersionCommand, type GetSchemaVersionCommandOutput } from '@aws-sdk/client-glue';
 import { RegistrationError } from '../errors.ts';
-
-export type SchemaAddress = { registryName: string; schemaName: string };
+import {
+  isNotFound,
+  type Registry,
+  type SchemaAddress,
+  toRegistrationError,
+  toSchemaId,
+} from './registry.ts';
 
 export type RegisteredVersion = { id: string; number: number; definition: string };
 
@@ -15,44 +16,24 @@ export type RegisteredVersion = { id: string; number: number; definition: string
  * Throws RegistrationError.
  */
 export async function readLatestVersion(
-  client: Pick<GlueClient, 'send'>,
-  schema: SchemaAddress,
+  registry: Registry,
 ): Promise<RegisteredVersion | 'no-schema' | 'no-version'> {
+  const { client, schema, signal } = registry;
+  const command = new GetSchemaVersionCommand({
+    SchemaId: toSchemaId(registry),
+    SchemaVersionNumber: { LatestVersion: true },
+  });
   try {
-    const answer = await client.send(
-      new GetSchemaVersionCommand({
-        SchemaId: { RegistryName: schema.registryName, SchemaName: schema.schemaName },
-        SchemaVersionNumber: { LatestVersion: true },
-      }),
-    );
-    return toRegisteredVersion(schema, answer);
+    return toRegisteredVersion(schema, await client.send(command, { abortSignal: signal }));
   } catch (error) {
     if (isNotFound(error, 'Schema is not found.')) return 'no-schema';
     if (isNotFound(error, 'Schema version is not found.')) return 'no-version';
     if (isNotFound(error, 'Registry is not found.')) {
-      throw new RegistrationError(
-        `registry ${schema.registryName} does not exist in this account and region`,
-        {
-          cause: error,
-        },
-      );
+      const missing = `registry ${schema.registryName} does not exist in this account and region`;
+      throw new RegistrationError(missing, { cause: error });
     }
     throw toRegistrationError(`cannot read the latest version of schema ${schema.schemaName}`, error);
   }
-}
-
-export function toRegistrationError(what: string, error: unknown): RegistrationError {
-  if (error instanceof RegistrationError) return error;
-  return new RegistrationError(`${what} (${error instanceof Error ? error.name : 'unknown error'})`, {
-    cause: error,
-  });
-}
-
-/** The service has one exception for a missing registry, schema and version: only the sentence tells which. */
-function isNotFound(error: unknown, sentence: string): boolean {
-  return (
-    error instanceof Error && error.name === 'EntityNotFoundException' && error.message.startsWith(sentence)
-  );
 }
 
 function toRegisteredVersion(

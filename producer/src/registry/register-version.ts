@@ -1,42 +1,34 @@
 import {
-  type Compatibility,
   CreateSchemaCommand,
-  GetSchemaVersionCommand,
-  type GlueClient,
   RegisterSchemaVersionCommand,
   type SchemaVersionStatus,
 } from '@aws-sdk/client-glue';
-import { setTimeout as delay } from 'node:timers/promises';
-import { IncompatibleSchemaError, RegistrationError, RegistrationRaceError } from '../errors.ts';
-import { type RegisteredVersion, type SchemaAddress, toRegistrationError } from './latest-version.ts';
+import { RegistrationError } from '../errors.ts';
+import type { RegisteredVersion } from './latest-version.ts';
+import { type Registry, toRegistrationError, toSchemaId } from './registry.ts';
+import { waitUntilSettled } from './settle.ts';
 
-/** Modes that compare with all versions answer PENDING and settled about 3 s later when AWS was recorded. */
-const SETTLE_TIMEOUT_MS = 15_000;
-const SETTLE_POLL_MS = 250;
+/** `status` is anything but PENDING. */
+export type SettledVersion = RegisteredVersion & { status: SchemaVersionStatus | undefined };
 
-type Client = Pick<GlueClient, 'send'>;
-type Submitted = {
+type Answer = {
   id: string | undefined;
   number: number | undefined;
   status: SchemaVersionStatus | undefined;
 };
 
-/** Creates the schema with its first version. Throws as `registerVersion` does. */
-export async function createSchema(
-  client: Client,
-  schema: SchemaAddress & { compatibility: Compatibility },
-  definition: string,
-): Promise<RegisteredVersion> {
-  return submit(client, schema, definition, async () => {
-    const answer = await client.send(
-      new CreateSchemaCommand({
-        RegistryId: { RegistryName: schema.registryName },
-        SchemaName: schema.schemaName,
-        DataFormat: 'AVRO',
-        Compatibility: schema.compatibility,
-        SchemaDefinition: definition,
-      }),
-    );
+/** Creates the schema with its first version. Throws RegistrationError. */
+export async function createSchema(registry: Registry, definition: string): Promise<SettledVersion> {
+  const { client, schema, signal } = registry;
+  const command = new CreateSchemaCommand({
+    RegistryId: { RegistryName: schema.registryName },
+    SchemaName: schema.schemaName,
+    DataFormat: 'AVRO',
+    Compatibility: schema.compatibility,
+    SchemaDefinition: definition,
+  });
+  return settle(registry, definition, async () => {
+    const answer = await client.send(command, { abortSignal: signal });
     return {
       id: answer.SchemaVersionId,
       number: answer.LatestSchemaVersion,
@@ -46,67 +38,35 @@ export async function createSchema(
 }
 
 /**
- * Registers a version and waits until it is AVAILABLE. The registry answers with the existing version when it
- * has the same definition already.
- * Throws IncompatibleSchemaError, RegistrationRaceError or RegistrationError.
+ * Registers a version and waits until it is settled. The registry answers with the existing version, of whatever
+ * status, when it has the same definition already. Throws RegistrationError.
  */
-export async function registerVersion(
-  client: Client,
-  schema: SchemaAddress,
-  definition: string,
-): Promise<RegisteredVersion> {
-  return submit(client, schema, definition, async () => {
-    const answer = await client.send(
-      new RegisterSchemaVersionCommand({
-        SchemaId: { RegistryName: schema.registryName, SchemaName: schema.schemaName },
-        SchemaDefinition: definition,
-      }),
-    );
+export async function registerVersion(registry: Registry, definition: string): Promise<SettledVersion> {
+  const { client, signal } = registry;
+  const command = new RegisterSchemaVersionCommand({
+    SchemaId: toSchemaId(registry),
+    SchemaDefinition: definition,
+  });
+  return settle(registry, definition, async () => {
+    const answer = await client.send(command, { abortSignal: signal });
     return { id: answer.SchemaVersionId, number: answer.VersionNumber, status: answer.Status };
   });
 }
 
-async function submit(
-  client: Client,
-  schema: SchemaAddress,
+async function settle(
+  registry: Registry,
   definition: string,
-  send: () => Promise<Submitted>,
-): Promise<RegisteredVersion> {
+  submit: () => Promise<Answer>,
+): Promise<SettledVersion> {
+  const { schemaName } = registry.schema;
   try {
-    const submitted = await send();
-    const { id, number } = submitted;
+    const { id, number, status } = await submit();
     if (id === undefined || number === undefined) {
-      throw new RegistrationError(`registry answered without a version of schema ${schema.schemaName}`);
+      throw new RegistrationError(`registry answered without a version of schema ${schemaName}`);
     }
-    const status = submitted.status === 'PENDING' ? await waitUntilSettled(client, id) : submitted.status;
-    if (status === 'AVAILABLE') return { id, number, definition };
-    throw new IncompatibleSchemaError(
-      `version ${number} of schema ${schema.schemaName} is ${status}: the registry holds it incompatible`,
-    );
+    const settled = status === 'PENDING' ? await waitUntilSettled(registry, id) : status;
+    return { id, number, definition, status: settled };
   } catch (error) {
-    throw toSubmitError(schema.schemaName, error);
+    throw toRegistrationError(`cannot register a version of schema ${schemaName}`, error);
   }
-}
-
-async function waitUntilSettled(client: Client, id: string): Promise<SchemaVersionStatus | undefined> {
-  const deadlineMs = Date.now() + SETTLE_TIMEOUT_MS;
-  while (Date.now() < deadlineMs) {
-    await delay(SETTLE_POLL_MS);
-    const { Status: status } = await client.send(new GetSchemaVersionCommand({ SchemaVersionId: id }));
-    if (status !== 'PENDING') return status;
-  }
-  throw new RegistrationError(`schema version ${id} is still PENDING after ${SETTLE_TIMEOUT_MS} ms`);
-}
-
-/** The service's answers when somebody else changed the schema between our look and our write. */
-const RACES = new Set(['AlreadyExistsException', 'ConcurrentModificationException']);
-
-function toSubmitError(schemaName: string, error: unknown): Error {
-  if (error instanceof IncompatibleSchemaError) return error;
-  if (error instanceof Error && RACES.has(error.name)) {
-    return new RegistrationRaceError(`schema ${schemaName} was changed by another producer`, {
-      cause: error,
-    });
-  }
-  return toRegistrationError(`cannot register a version of schema ${schemaName}`, error);
 }

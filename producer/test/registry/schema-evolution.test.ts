@@ -1,152 +1,145 @@
 import { describe, expect, test } from 'vitest';
-import { type Scalar, toEvent } from '../../src/event.ts';
-import { createSchemaEvolution } from '../../src/registry/schema-evolution.ts';
+import {
+  createScripted,
+  definitionWith,
+  FULL,
+  registered,
+  schemaNotFound,
+  serviceError,
+  version,
+} from './scripted-registry.ts';
 
-type Command = { constructor: { name: string }; input: { SchemaDefinition?: string } };
-
-function serviceError(name: string, message = 'as the service words it'): Error {
-  return Object.assign(new Error(message), { name });
-}
-
-const schemaNotFound = serviceError('EntityNotFoundException', 'Schema is not found. RegistryName: glueline');
-const firstDefinition =
-  '{"type":"record","name":"sensor","fields":[{"name":"deviceId","type":"string"},{"name":"timestamp","type":"string"}]}';
-const versionOne = { SchemaVersionId: 'id-1', VersionNumber: 1, SchemaDefinition: firstDefinition };
-
-/** Answers the registry's calls in the order given and fails on any call beyond them. */
-function createEvolution(...answers: (object | Error)[]) {
-  const calls: Command[] = [];
-  const send = async (command: Command) => {
-    calls.push(command);
-    const answer = answers.shift();
-    if (answer === undefined) throw new Error(`unexpected ${command.constructor.name}`);
-    if (answer instanceof Error) throw answer;
-    return answer;
-  };
-  const evolution = createSchemaEvolution({
-    client: { send },
-    schema: { registryName: 'glueline', schemaName: 'sensor', compatibility: 'FULL' },
-    inference: { schemaName: 'sensor', integerFields: new Set() },
-  });
-  return { evolution, callNames: () => calls.map((call) => call.constructor.name), calls };
-}
-
-function event(fields: Record<string, Scalar> = {}) {
-  return toEvent(fields, { deviceId: '000001', timestamp: () => 'now' });
-}
+const MINUTE_MS = 60_000;
 
 describe('resolving the version of an event', () => {
   test('creates the schema when there is none', async () => {
-    const { evolution, callNames, calls } = createEvolution(schemaNotFound, {
+    const { resolve, callNames, calls } = createScripted(schemaNotFound, {
       SchemaVersionId: 'id-1',
       LatestSchemaVersion: 1,
       SchemaVersionStatus: 'AVAILABLE',
     });
-    expect(await evolution.resolveVersion(event())).toMatchObject({ id: 'id-1', number: 1 });
-    expect(callNames()).toEqual(['GetSchemaVersionCommand', 'CreateSchemaCommand']);
+    expect(await resolve()).toMatchObject({ id: 'id-1', number: 1 });
+    expect(callNames()).toEqual(['GetSchemaVersion', 'CreateSchema']);
     expect(calls[1]!.input).toEqual({
       RegistryId: { RegistryName: 'glueline' },
       SchemaName: 'sensor',
       DataFormat: 'AVRO',
       Compatibility: 'FULL',
-      SchemaDefinition: firstDefinition,
+      SchemaDefinition: definitionWith(),
     });
   });
 
   test('asks nothing for further events that fit', async () => {
-    const { evolution, callNames } = createEvolution(versionOne);
-    await evolution.resolveVersion(event());
-    await evolution.resolveVersion(event());
-    expect(callNames()).toEqual(['GetSchemaVersionCommand']);
-  });
-
-  test('waits for a PENDING version to become AVAILABLE', async () => {
-    const { evolution, callNames } = createEvolution(
-      versionOne,
-      { SchemaVersionId: 'id-2', VersionNumber: 2, Status: 'PENDING' },
-      { Status: 'PENDING' },
-      { Status: 'AVAILABLE' },
-    );
-    expect(await evolution.resolveVersion(event({ temperature: 30 }))).toMatchObject({
-      id: 'id-2',
-      number: 2,
-    });
-    expect(callNames().slice(2)).toEqual(['GetSchemaVersionCommand', 'GetSchemaVersionCommand']);
-  });
-
-  test('refuses a version that the registry holds incompatible', async () => {
-    const { evolution } = createEvolution(versionOne, {
-      SchemaVersionId: 'id-2',
-      VersionNumber: 2,
-      Status: 'FAILURE',
-    });
-    await expect(evolution.resolveVersion(event({ temperature: 30 }))).rejects.toMatchObject({
-      name: 'IncompatibleSchemaError',
-      message: 'version 2 of schema sensor is FAILURE: the registry holds it incompatible',
-    });
+    const { resolve, callNames } = createScripted(version(1));
+    await resolve();
+    await resolve();
+    expect(callNames()).toEqual(['GetSchemaVersion']);
   });
 
   test('looks again when another producer created the schema first', async () => {
-    const { evolution, callNames } = createEvolution(
+    const { resolve, callNames } = createScripted(
       schemaNotFound,
       serviceError('AlreadyExistsException'),
-      versionOne,
+      version(1),
     );
-    expect(await evolution.resolveVersion(event())).toMatchObject({ id: 'id-1' });
-    expect(callNames()).toEqual([
-      'GetSchemaVersionCommand',
-      'CreateSchemaCommand',
-      'GetSchemaVersionCommand',
-    ]);
+    expect(await resolve()).toMatchObject({ id: 'id-1' });
+    expect(callNames()).toEqual(['GetSchemaVersion', 'CreateSchema', 'GetSchemaVersion']);
   });
 
-  test('gives up after five races', async () => {
-    const race = [versionOne, serviceError('ConcurrentModificationException')];
-    const { evolution } = createEvolution(...race, ...race, ...race, ...race, ...race);
-    await expect(evolution.resolveVersion(event({ temperature: 30 }))).rejects.toMatchObject({
-      name: 'RegistrationError',
-      message: 'schema sensor changed 5 times during registration',
-    });
+  test('registers the fields of all events that come at the same time as one version', async () => {
+    const { resolve, lastDefinition, log } = createScripted(version(1), FULL, registered(2));
+    const versions = await Promise.all([resolve({ a: 'x' }), resolve({ b: 1 }), resolve()]);
+    expect(versions.map(({ number }) => number)).toEqual([2, 2, 2]);
+    expect(lastDefinition()).toBe(definitionWith({ a: 'string', b: 'double' }));
+    expect(log).toEqual([['registered', 2]]);
   });
 
-  test('keeps both fields of two events that come at the same time', async () => {
-    const { evolution, calls } = createEvolution(
-      versionOne,
-      { SchemaVersionId: 'id-2', VersionNumber: 2, Status: 'AVAILABLE' },
+  test('refuses only the one of them that conflicts', async () => {
+    const { resolve } = createScripted(version(1), FULL, registered(2));
+    const outcomes = await Promise.allSettled([resolve({ a: 'x' }), resolve({ a: 1 }), resolve({ b: 1 })]);
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled', value: { number: 2 } },
       {
-        ...versionOne,
-        SchemaDefinition: firstDefinition.replace(
-          '[',
-          '[{"name":"a","type":["null","string"],"default":null},',
-        ),
+        reason: {
+          name: 'FieldConflictError',
+          message: 'field a must be ["null","string"] as in the schema (received a number)',
+        },
       },
-      { SchemaVersionId: 'id-3', VersionNumber: 3, Status: 'AVAILABLE' },
-    );
-    await Promise.all([
-      evolution.resolveVersion(event({ a: 'x' })),
-      evolution.resolveVersion(event({ b: 'y' })),
+      { status: 'fulfilled', value: { number: 2 } },
     ]);
-    const last: { fields: { name: string }[] } = JSON.parse(calls.at(-1)!.input.SchemaDefinition!);
-    expect(last.fields.map((field) => field.name)).toEqual(['a', 'b', 'deviceId', 'timestamp']);
+  });
+
+  test('tries one by one what is refused together', async () => {
+    const { resolve, callNames } = createScripted(
+      version(1),
+      FULL,
+      registered(2, 'FAILURE'),
+      version(1),
+      FULL,
+      registered(3, 'FAILURE'),
+      // Its number shows that there is a version in between, which may have been somebody else's.
+      version(1),
+      version(1),
+      FULL,
+      registered(4),
+      version(2, {}, { Status: 'FAILURE' }),
+      version(3, {}, { Status: 'FAILURE' }),
+    );
+    const outcomes = await Promise.allSettled([resolve({ a: 'x' }), resolve({ b: 1 }), resolve()]);
+    expect(outcomes).toMatchObject([
+      { reason: { name: 'IncompatibleSchemaError' } },
+      { status: 'fulfilled', value: { number: 4 } },
+      { status: 'fulfilled', value: { number: 1 } },
+    ]);
+    expect(callNames()).toHaveLength(12);
   });
 
   test('judges a conflict only against the registry, not against what it remembers', async () => {
-    const widened = firstDefinition.replace('[', '[{"name":"t","type":["null","string"],"default":null},');
-    const narrow = widened.replace('["null","string"]', '["null","double"]');
-    const { evolution } = createEvolution(
-      { ...versionOne, SchemaDefinition: narrow },
-      { SchemaVersionId: 'id-2', VersionNumber: 2, SchemaDefinition: widened },
-    );
-    await evolution.resolveVersion(event({ t: 1 }));
-    expect(await evolution.resolveVersion(event({ t: 'text' }))).toMatchObject({ id: 'id-2' });
+    const { resolve } = createScripted(version(1, { t: 'double' }), version(2, { t: 'string' }));
+    await resolve({ t: 1 });
+    expect(await resolve({ t: 'text' })).toMatchObject({ id: 'id-2' });
   });
 
   test('says what could not be done when the registry does not answer, and recovers', async () => {
-    const { evolution } = createEvolution(serviceError('TimeoutError'), versionOne);
-    await expect(evolution.resolveVersion(event())).rejects.toMatchObject({
+    const { resolve } = createScripted(serviceError('TimeoutError'), version(1));
+    await expect(resolve()).rejects.toMatchObject({
       name: 'RegistrationError',
       message: 'cannot read the latest version of schema sensor (TimeoutError)',
     });
-    expect(await evolution.resolveVersion(event())).toMatchObject({ id: 'id-1' });
+    expect(await resolve()).toMatchObject({ id: 'id-1' });
+  });
+
+  test('gives up when the time of the event is over, whatever the registry does', async () => {
+    const { resolve } = createScripted(async () => Promise.withResolvers<object>().promise);
+    await expect(resolve({}, 50)).rejects.toMatchObject({
+      name: 'RegistrationError',
+      message: 'schema sensor has no version for the event within its time',
+    });
+  });
+});
+
+describe('the latest version', () => {
+  test('is looked for again after five minutes', async () => {
+    const { clock, resolve, callNames } = createScripted(version(1), version(2, { a: 'string' }));
+    await resolve();
+    clock.nowMs += 5 * MINUTE_MS - 1;
+    expect(await resolve()).toMatchObject({ number: 1 });
+    clock.nowMs += 1;
+    expect(await resolve()).toMatchObject({ number: 2 });
+    expect(callNames()).toHaveLength(2);
+  });
+
+  test('goes on to be used when the registry does not answer then, which is told', async () => {
+    const { clock, resolve, log, answers } = createScripted(version(1), serviceError('TimeoutError'));
+    await resolve();
+    clock.nowMs += 5 * MINUTE_MS;
+    expect(await resolve()).toMatchObject({ number: 1 });
+    expect(await resolve()).toMatchObject({ number: 1 });
+    expect(log).toEqual([
+      ['latest unread', 'cannot read the latest version of schema sensor (TimeoutError)'],
+    ]);
+    clock.nowMs += MINUTE_MS;
+    answers.push(version(2));
+    expect(await resolve()).toMatchObject({ number: 2 });
   });
 });

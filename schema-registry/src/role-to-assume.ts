@@ -1,9 +1,9 @@
 import { STSClient } from '@aws-sdk/client-sts';
-import { type AssumedRoleCredentials, createAssumedRoleCredentials } from '@glueline/schema-registry';
+import { type AssumedRoleCredentials, createAssumedRoleCredentials } from './assumed-role.ts';
 
 const TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
 
-export type AssumedRole = {
+export type RoleToAssume = {
   readonly roleArn: string;
   /** That has its ExternalId, for who has to mend a refusal. */
   readonly setting: string;
@@ -12,16 +12,16 @@ export type AssumedRole = {
   close(): void;
 };
 
-/** A role in the producer's account, which that account lends. */
-export function createAssumedRole(options: {
+/** A role that another account lends, and the connection to STS that asks for it. */
+export function createRoleToAssume(options: {
   region: string;
   roleArn: string;
   externalId: string;
   setting: string;
-}): AssumedRole {
-  const { region, roleArn, externalId, setting } = options;
+  sessionName: string;
+}): RoleToAssume {
+  const { region, roleArn, externalId, setting, sessionName } = options;
   const client = new STSClient({ region, requestHandler: TIMEOUTS });
-  const sessionName = 'glueline-consumer';
   return {
     roleArn,
     setting,

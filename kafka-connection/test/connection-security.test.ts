@@ -1,6 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import { expect, test } from 'vitest';
-import { createConnectionSecurity, refuseChallenge } from '../../src/kafka/connection-security.ts';
+import { createConnectionSecurity, refuseChallenge } from '../src/connection-security.ts';
 
 const TLS = { ca: rootCertificates[0] };
 
@@ -25,7 +25,7 @@ test('a user proves the password without sending it', () => {
 });
 
 test('a token is asked for at every connect', () => {
-  const auth = { method: 'msk-iam', roleArn: 'arn', externalId: 'id' } as const;
+  const auth = { method: 'msk-iam', role: undefined } as const;
   const readToken = async () => Promise.resolve('token');
   expect(createConnectionSecurity({ tls: TLS, auth }, readToken).sasl).toEqual({
     mechanism: 'OAUTHBEARER',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { TokenError } from '../../src/errors.ts';
-import { createTokenProvider, createTokenSigner } from '../../src/kafka/msk-iam-token.ts';
+import { TokenError } from '../src/errors.ts';
+import { createTokenProvider, createTokenSigner } from '../src/msk-iam-token.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -151,4 +151,14 @@ test('a token names the host of the region and ends with the credentials that si
   expect(url.searchParams.get('X-Amz-Expires')).toBe('900');
   expect(url.searchParams.get('X-Amz-Security-Token')).toBe('session');
   expect(expiresAtMs).toBe(expiration.getTime());
+});
+
+test('credentials that do not end sign a token of fifteen minutes', async () => {
+  const signedAtMs = Date.now();
+  const { token, expiresAtMs } = await createTokenSigner('eu-central-1', async () =>
+    Promise.resolve({ accessKeyId: 'AKIA1', secretAccessKey: 'secret' }),
+  )();
+  const url = new URL(Buffer.from(token, 'base64url').toString());
+  expect(url.searchParams.has('X-Amz-Security-Token')).toBe(false);
+  expect(Math.abs(expiresAtMs - signedAtMs - 15 * MINUTE_MS)).toBeLessThan(MINUTE_MS);
 });

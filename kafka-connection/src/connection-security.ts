@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from '@platformatic/kafka';
 import { createSecureContext, getCACertificates } from 'node:tls';
-import type { KafkaSecurity } from '../security-settings.ts';
+import type { KafkaSecurity } from './security-settings.ts';
 
 /** What every connection to a broker has in common beside its times. */
 export type ConnectionSecurity = Pick<ConnectionOptions, 'tls' | 'tlsServerName' | 'sasl'>;

@@ -1,7 +1,6 @@
-import type { AssumedRoleCredentials } from '@glueline/schema-registry';
+import { type Backoff, toBackoffMs } from '@glueline/schema-registry';
 import { generateAuthTokenFromCredentialsProvider } from 'aws-msk-iam-sasl-signer-js';
-import { type Backoff, toBackoffMs } from '../backoff.ts';
-import { TokenError } from '../errors.ts';
+import { TokenError } from './errors.ts';
 
 const MINUTE_MS = 60_000;
 /** Of its life, which is 15 minutes, and shorter with a role session that ends before. */
@@ -53,11 +52,16 @@ async function signCurrent(sign: SignToken, now: () => number): Promise<Current>
   return { token, expiresAtMs, renewAtMs: signedAtMs + (expiresAtMs - signedAtMs) * RENEW_AFTER_SHARE };
 }
 
-/** Signs with the role's credentials. Throws AssumeRoleError. */
-export function createTokenSigner(
-  region: string,
-  readCredentials: () => Promise<AssumedRoleCredentials>,
-): SignToken {
+/** Of an assumed role, or of the process itself: those may be without an end. */
+type Credentials = {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date;
+};
+
+/** Throws what `readCredentials` throws. */
+export function createTokenSigner(region: string, readCredentials: () => Promise<Credentials>): SignToken {
   return async () => {
     const { expiration, ...credentials } = await readCredentials();
     // Without the expiration: with it the signer asks for fractions of a second near its end.
@@ -65,6 +69,6 @@ export function createTokenSigner(
       region,
       awsCredentialsProvider: async () => credentials,
     });
-    return { token, expiresAtMs: Math.min(expiryTime, expiration.getTime()) };
+    return { token, expiresAtMs: Math.min(expiryTime, expiration?.getTime() ?? Infinity) };
   };
 }

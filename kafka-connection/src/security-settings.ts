@@ -1,7 +1,7 @@
 import { textMatching } from '@glueline/schema-registry';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const AUTH_METHODS = ['none', 'scram-sha-512', 'msk-iam'] as const;
 const SWITCH = ['true', 'false'] as const;
@@ -15,7 +15,7 @@ export const EXTERNAL_ID = textMatching(
   'must be 2 to 1224 of letters, digits, "+=,.@:/_-"',
 );
 
-/** How the brokers are spoken to. */
+/** How the brokers are spoken to. Each service adds them to its own. */
 export const securitySettings = {
   KAFKA_AUTH: z.enum(AUTH_METHODS, { error: `must be one of ${AUTH_METHODS.join(', ')}` }).default('none'),
   KAFKA_TLS: z.enum(SWITCH, { error: `must be one of ${SWITCH.join(', ')}` }).optional(),
@@ -38,8 +38,11 @@ export type KafkaSecurity = {
   auth:
     | { method: 'none' }
     | { method: 'scram-sha-512'; username: string; password: string }
-    | { method: 'msk-iam'; roleArn: string; externalId: string };
+    /** Without a role to assume the process' own credentials sign. */
+    | { method: 'msk-iam'; role: Role | undefined };
 };
+
+export type Role = { roleArn: string; externalId: string };
 
 /** Of settings in which `findSecurityProblems` finds none. */
 export function toSecurity(set: SecuritySettings): KafkaSecurity {
@@ -50,8 +53,10 @@ export function toSecurity(set: SecuritySettings): KafkaSecurity {
 function toAuth(set: SecuritySettings): KafkaSecurity['auth'] {
   const { KAFKA_AUTH: method } = set;
   if (method === 'none') return { method };
-  if (method === 'msk-iam')
-    return { method, roleArn: set.KAFKA_ROLE_ARN!, externalId: set.KAFKA_EXTERNAL_ID! };
+  if (method === 'msk-iam') {
+    const { KAFKA_ROLE_ARN: roleArn, KAFKA_EXTERNAL_ID: externalId } = set;
+    return { method, role: roleArn === undefined ? undefined : { roleArn, externalId: externalId! } };
+  }
   return { method, username: set.KAFKA_USERNAME!, password: set.KAFKA_PASSWORD! };
 }
 
@@ -61,13 +66,22 @@ const NEEDED = {
   'msk-iam': ['KAFKA_ROLE_ARN', 'KAFKA_EXTERNAL_ID'],
 } as const satisfies Record<(typeof AUTH_METHODS)[number], readonly (keyof SecuritySettings)[]>;
 
-/** A setting that would go unused is a problem too: somebody believes that it is in force. */
-export function findSecurityProblems(set: SecuritySettings): { path: string[]; message: string }[] {
+/**
+ * A setting that would go unused is a problem too: somebody believes that it is in force. `mayUseOwnRole`: whether
+ * `msk-iam` does without both settings of a role; one of them alone is a problem all the same.
+ */
+export function findSecurityProblems(
+  set: SecuritySettings,
+  { mayUseOwnRole }: { mayUseOwnRole: boolean },
+): { path: string[]; message: string }[] {
   const { KAFKA_AUTH: auth } = set;
   const needed: readonly (keyof SecuritySettings)[] = NEEDED[auth];
-  const problems = needed
-    .filter((name) => set[name] === undefined)
-    .map((name) => ({ path: [name], message: `KAFKA_AUTH=${auth} needs it` }));
+  const missing = needed.filter((name) => set[name] === undefined);
+  const usesOwnRole = mayUseOwnRole && auth === 'msk-iam' && missing.length === needed.length;
+  const problems = (usesOwnRole ? [] : missing).map((name) => ({
+    path: [name],
+    message: `KAFKA_AUTH=${auth} needs it`,
+  }));
   const unused = Object.values(NEEDED)
     .flat()
     .filter((name) => set[name] !== undefined && !needed.includes(name));

@@ -2,9 +2,33 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { expect, onTestFinished, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
-import { findProblems, REQUIRED } from './required-environment.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ConfigurationError, parseEnvironment } from '@glueline/schema-registry';
+import { z } from 'zod';
+import { findSecurityProblems, securitySettings, toSecurity } from '../src/security-settings.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** As a service's own configuration does it. */
+function readSecurity(environment: Environment, mayUseOwnRole = false) {
+  const settings = z.object(securitySettings).superRefine((set, context) => {
+    for (const each of findSecurityProblems(set, { mayUseOwnRole })) {
+      context.addIssue({ code: 'custom', ...each });
+    }
+  });
+  return toSecurity(parseEnvironment(settings, environment));
+}
+
+/** Whatever else is thrown, or nothing, fails the test. */
+function findProblems(environment: Environment, mayUseOwnRole?: boolean): readonly string[] {
+  try {
+    readSecurity(environment, mayUseOwnRole);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
 
 const USER = { KAFKA_USERNAME: 'reader', KAFKA_PASSWORD: 'a secret' };
 const ROLE = { KAFKA_ROLE_ARN: 'arn:aws:iam::111111111111:role/connect', KAFKA_EXTERNAL_ID: 'an-id' };
@@ -27,16 +51,16 @@ test.each([
   [
     'tokens of a role, always over TLS',
     { KAFKA_AUTH: 'msk-iam', ...ROLE },
-    { method: 'msk-iam', roleArn: ROLE.KAFKA_ROLE_ARN, externalId: 'an-id' },
+    { method: 'msk-iam', role: { roleArn: ROLE.KAFKA_ROLE_ARN, externalId: 'an-id' } },
   ],
 ])('brokers are reached with %s', (_what, settings, auth) => {
-  expect(readConfig({ ...REQUIRED, ...settings }).security).toEqual({ tls: { ca: undefined }, auth });
+  expect(readSecurity(settings)).toEqual({ tls: { ca: undefined }, auth });
 });
 
 test('certificates to trust are read at once', async () => {
   const ca = rootCertificates.slice(0, 2).join('\n');
   const settings = { KAFKA_TLS: 'true', KAFKA_CA_FILE: await writeTemporary(ca) };
-  expect(readConfig({ ...REQUIRED, ...settings }).security.tls).toEqual({ ca });
+  expect(readSecurity(settings).tls).toEqual({ ca });
 });
 
 test.each([
@@ -63,12 +87,11 @@ test.each([
     'KAFKA_AUTH has no use for KAFKA_USERNAME and KAFKA_PASSWORD (received "msk-iam")',
   ],
 ])('%j is refused', (settings, problem) => {
-  expect(findProblems({ ...REQUIRED, ...settings })).toEqual([problem]);
+  expect(findProblems(settings)).toEqual([problem]);
 });
 
 test('a file of certificates that is away, or is none, is refused', async () => {
-  const problemsOf = (KAFKA_CA_FILE: string) =>
-    findProblems({ ...REQUIRED, KAFKA_TLS: 'true', KAFKA_CA_FILE });
+  const problemsOf = (KAFKA_CA_FILE: string) => findProblems({ KAFKA_TLS: 'true', KAFKA_CA_FILE });
   expect(problemsOf('/nowhere')).toEqual([
     'KAFKA_CA_FILE must be a readable file of certificates in PEM: ENOENT (received "/nowhere")',
   ]);
@@ -80,9 +103,34 @@ test('a file of certificates that is away, or is none, is refused', async () => 
 
 test('a file of certificates without TLS is refused', async () => {
   const file = await writeTemporary(rootCertificates[0]!);
-  expect(findProblems({ ...REQUIRED, KAFKA_CA_FILE: file })).toEqual([
+  expect(findProblems({ KAFKA_CA_FILE: file })).toEqual([
     'KAFKA_TLS is required: must be true with KAFKA_CA_FILE',
   ]);
+});
+
+describe('where the process may connect as itself', () => {
+  test('a role to assume is not needed', () => {
+    expect(readSecurity({ KAFKA_AUTH: 'msk-iam' }, true).auth).toEqual({
+      method: 'msk-iam',
+      role: undefined,
+    });
+  });
+
+  test('a role may be assumed all the same', () => {
+    expect(readSecurity({ KAFKA_AUTH: 'msk-iam', ...ROLE }, true).auth).toEqual({
+      method: 'msk-iam',
+      role: { roleArn: ROLE.KAFKA_ROLE_ARN, externalId: 'an-id' },
+    });
+  });
+
+  test.each([
+    ['KAFKA_EXTERNAL_ID', { KAFKA_ROLE_ARN: ROLE.KAFKA_ROLE_ARN }],
+    ['KAFKA_ROLE_ARN', { KAFKA_EXTERNAL_ID: 'an-id' }],
+  ])('a role without %s is refused', (missing, settings) => {
+    expect(findProblems({ KAFKA_AUTH: 'msk-iam', ...settings }, true)).toEqual([
+      `${missing} is required: KAFKA_AUTH=msk-iam needs it`,
+    ]);
+  });
 });
 
 test('no problem tells the password', () => {

@@ -1,12 +1,12 @@
 import { AuthenticationError, MultipleErrors, NetworkError } from '@platformatic/kafka';
 import { expect, test } from 'vitest';
-import { describeConnectFailure } from '../../src/kafka/connect-failure.ts';
+import { describeConnectFailure, findConnectFailure } from '../src/connect-failure.ts';
+import type { KafkaSecurity } from '../src/security-settings.ts';
 
 const AT = 'b-1:9098, b-2:9098 (KAFKA_BROKERS)';
 
-function describe(error: unknown, method: 'none' | 'scram-sha-512' | 'msk-iam' = 'none'): string {
-  const secrets = { username: 'reader', password: 'secret', roleArn: 'arn', externalId: 'id' };
-  const security = { tls: undefined, auth: { method, ...secrets } };
+function describe(error: unknown, auth: KafkaSecurity['auth'] = { method: 'none' }): string {
+  const security = { tls: undefined, auth };
   return describeConnectFailure({ brokers: ['b-1:9098', 'b-2:9098'], security }, error);
 }
 
@@ -28,12 +28,16 @@ test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN', 'ERR_
 );
 
 test.each([
-  ['none', 'KAFKA_AUTH=none'],
-  ['scram-sha-512', 'KAFKA_USERNAME and KAFKA_PASSWORD'],
-  ['msk-iam', 'KAFKA_ROLE_ARN, KAFKA_EXTERNAL_ID and the clock'],
-] as const)('a refusal with %s names its settings', (method, settings) => {
+  [{ method: 'none' }, 'KAFKA_AUTH=none'],
+  [{ method: 'scram-sha-512', username: 'reader', password: 'secret' }, 'KAFKA_USERNAME and KAFKA_PASSWORD'],
+  [
+    { method: 'msk-iam', role: { roleArn: 'arn', externalId: 'id' } },
+    'KAFKA_ROLE_ARN, KAFKA_EXTERNAL_ID and the clock',
+  ],
+  [{ method: 'msk-iam', role: undefined }, 'the own role, whether it may connect, and the clock'],
+] as const)('a refusal of %j names its settings', (auth, settings) => {
   const error = wrap(new AuthenticationError('SASL authentication failed.'));
-  expect(describe(error, method)).toBe(`not authenticated by a Kafka broker at ${AT}; see ${settings}`);
+  expect(describe(error, auth)).toBe(`not authenticated by a Kafka broker at ${AT}; see ${settings}`);
 });
 
 test('a broker that ends the connection may want another kind of connection', () => {
@@ -45,4 +49,9 @@ test('a broker that ends the connection may want another kind of connection', ()
 test('everything else is a broker that cannot be reached', () => {
   expect(describe(wrap(new Error('connect ECONNREFUSED')))).toBe(`cannot reach a Kafka broker at ${AT}`);
   expect(describe('a text')).toBe(`cannot reach a Kafka broker at ${AT}`);
+});
+
+test('an error that is not about connecting is none of its failures', () => {
+  const brokers = { brokers: ['b-1:9098'], security: { tls: undefined, auth: { method: 'none' as const } } };
+  expect(findConnectFailure(brokers, new Error('the record is too large'))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { channel } from 'node:diagnostics_channel';
 import { expect, test, vi } from 'vitest';
-import { guardConnections } from '../../src/kafka/connection-guard.ts';
+import { guardConnections } from '../src/connection-guard.ts';
 
 function announce(type: string) {
   const instance = Object.assign(new EventEmitter(), {
