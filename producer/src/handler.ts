@@ -32,7 +32,7 @@ export async function closeProducer(): Promise<void> {
 
 function createParts(config: ProducerConfig): PublishParts {
   const logger = pino({ name: 'glueline-producer', level: config.logLevel });
-  const { schemaName, registryName, compatibility, integerFields } = config;
+  const { schemaName, registryName, compatibility, integerFields, conflictPolicy } = config;
   return {
     topic: config.topic,
     schemaName,
@@ -41,7 +41,7 @@ function createParts(config: ProducerConfig): PublishParts {
     evolution: createSchemaEvolution({
       client: new GlueClient({ requestHandler: REGISTRY_TIMEOUTS }),
       schema: { registryName, schemaName, compatibility },
-      inference: { schemaName, integerFields },
+      inference: { schemaName, integerFields, conflictPolicy },
       onRegistered: ({ id, number }) => logger.info({ schemaName, id, number }, 'schema version registered'),
     }),
     publisher: createPublisher({

@@ -32,7 +32,7 @@ export async function publishEvent(payload: unknown, parts: PublishParts): Promi
   const version = await parts.evolution.resolveVersion(event);
   const frame = encodeFrame({
     schemaVersionId: version.id,
-    payload: version.type.encode(event),
+    payload: version.type.encode(version.datum),
     compression: 'none',
   });
   const position = await parts.publisher.publish({ key: event.deviceId, value: frame });

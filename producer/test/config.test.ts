@@ -20,8 +20,14 @@ test('five settings are enough', () => {
     compatibility: 'FULL',
     deviceId: '000001',
     integerFields: new Set(),
+    conflictPolicy: 'reject',
     logLevel: 'info',
   });
+});
+
+test('integers may be fields of nested objects, under any name', () => {
+  const { integerFields } = readConfig({ ...required, INTEGER_FIELDS: 'count,visit.page views' });
+  expect(integerFields).toEqual(new Set(['count', 'visit.page views']));
 });
 
 test('every wrong setting is named with what was received', () => {
@@ -31,7 +37,8 @@ test('every wrong setting is named with what was received', () => {
     TOPIC_PARTITIONS: '0',
     SCHEMA_NAME: 'sensor-v1',
     SCHEMA_COMPATIBILITY: 'full',
-    INTEGER_FIELDS: 'count,my count',
+    INTEGER_FIELDS: 'count,visit..count',
+    CONFLICT_POLICY: 'ignore',
     DEVICE_ID: '',
   };
   expect(() => readConfig(wrong)).toThrow(
@@ -44,7 +51,9 @@ test('every wrong setting is named with what was received', () => {
         'SCHEMA_COMPATIBILITY must be one of NONE, BACKWARD, BACKWARD_ALL, FORWARD, FORWARD_ALL, FULL, FULL_ALL ' +
           '(received "full")',
         'DEVICE_ID is required: must be 1 to 512 characters',
-        'INTEGER_FIELDS must be a comma-separated list of field names (received "count,my count")',
+        'INTEGER_FIELDS must be a comma-separated list of fields, nested ones as paths with dots ' +
+          '(received "count,visit..count")',
+        'CONFLICT_POLICY must be one of reject, stringify, sidecar (received "ignore")',
       ],
     }),
   );

@@ -21,7 +21,9 @@ function createParts(overrides: Partial<PublishParts> = {}) {
     schemaName: 'sensor',
     deviceId: '000001',
     timestamp: () => '2026-11-23T17:04:05.006007Z',
-    evolution: { resolveVersion: async () => ({ id, number: 3, definition, type }) },
+    evolution: {
+      resolveVersion: async (datum) => ({ id, number: 3, definition, type, datum }),
+    },
     publisher: {
       publish: async (record) => {
         published.push(record);

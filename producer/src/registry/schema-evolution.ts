@@ -1,7 +1,7 @@
 import type { Compatibility, GlueClient } from '@aws-sdk/client-glue';
 import { type AvroType, compileAvroType } from '@glueline/schema-registry';
 import { parseDefinition, type RecordDefinition, toDefinitionText } from '../definition.ts';
-import { FieldConflictError, RegistrationError, RegistrationRaceError } from '../errors.ts';
+import { FieldConflictError, RegistrationError, RegistrationRaceError, SchemaLimitError } from '../errors.ts';
 import type { Event } from '../event.ts';
 import { evolve, type InferenceOptions } from '../evolve.ts';
 import { readLatestVersion, type RegisteredVersion, type SchemaAddress } from './latest-version.ts';
@@ -9,12 +9,16 @@ import { createSchema, registerVersion } from './register-version.ts';
 
 type UsableVersion = { id: string; number: number; definition: RecordDefinition; type: AvroType };
 
+/** The event as `type` encodes it. */
+type ResolvedVersion = UsableVersion & { datum: unknown };
+
 export type SchemaEvolution = {
   /**
    * The version to write `event` with: the latest one if the event fits it, else a new one that is registered
-   * and AVAILABLE. Throws FieldConflictError, IncompatibleSchemaError or RegistrationError.
+   * and AVAILABLE. Throws InvalidEventError, FieldConflictError, SchemaLimitError, IncompatibleSchemaError or
+   * RegistrationError.
    */
-  resolveVersion(event: Event): Promise<UsableVersion>;
+  resolveVersion(event: Event): Promise<ResolvedVersion>;
 };
 
 /** Several producers that start together on one schema collide a few times; then something else is wrong. */
@@ -31,29 +35,32 @@ export function createSchemaEvolution(options: {
   let known: UsableVersion | undefined;
   let lastTurn: Promise<void> = Promise.resolve();
 
-  async function registerFor(event: Event): Promise<UsableVersion> {
+  async function registerFor(event: Event): Promise<ResolvedVersion> {
     const latest = await readLatestVersion(client, schema);
     const usable = typeof latest === 'string' ? undefined : toUsableVersion(latest);
-    const needed = evolve(usable?.definition, event, inference);
-    if (usable !== undefined && needed === usable.definition) return usable;
-    const text = toDefinitionText(needed);
+    const { definition, datum } = evolve(usable?.definition, event, inference);
+    if (usable !== undefined && definition === usable.definition) return { ...usable, datum };
+    const text = toDefinitionText(definition);
     const registered =
       latest === 'no-schema'
         ? await createSchema(client, schema, text)
         : await registerVersion(client, schema, text);
     options.onRegistered?.(registered);
-    return toUsableVersion(registered);
+    return { ...toUsableVersion(registered), datum };
   }
 
-  async function resolveUnknown(event: Event): Promise<UsableVersion> {
-    if (!fits(known, event, inference))
-      known = await retryRaces(schema.schemaName, async () => registerFor(event));
-    return known;
+  async function resolveUnknown(event: Event): Promise<ResolvedVersion> {
+    const fitted = fit(known, event, inference);
+    if (fitted !== undefined) return fitted;
+    const { datum, ...version } = await retryRaces(schema.schemaName, async () => registerFor(event));
+    known = version;
+    return { ...version, datum };
   }
 
   return {
     async resolveVersion(event) {
-      if (fits(known, event, inference)) return known;
+      const fitted = fit(known, event, inference);
+      if (fitted !== undefined) return fitted;
       // One at a time: two events that each bring a new field must end in one version with both.
       const turn = lastTurn.then(async () => resolveUnknown(event));
       lastTurn = turn.then(
@@ -65,17 +72,21 @@ export function createSchemaEvolution(options: {
   };
 }
 
-/** A conflict with the version we know is no verdict: others may have registered one that allows the value. */
-function fits(
+/**
+ * Undefined when the known version is not the one to write with. A conflict with it is no verdict: others may have
+ * registered one that allows the value, or has the field that would be one too many.
+ */
+function fit(
   known: UsableVersion | undefined,
   event: Event,
   inference: InferenceOptions,
-): known is UsableVersion {
-  if (known === undefined) return false;
+): ResolvedVersion | undefined {
+  if (known === undefined) return undefined;
   try {
-    return evolve(known.definition, event, inference) === known.definition;
+    const { definition, datum } = evolve(known.definition, event, inference);
+    return definition === known.definition ? { ...known, datum } : undefined;
   } catch (error) {
-    if (error instanceof FieldConflictError) return false;
+    if (error instanceof FieldConflictError || error instanceof SchemaLimitError) return undefined;
     throw error;
   }
 }

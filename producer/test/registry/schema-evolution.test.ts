@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Scalar, toEvent } from '../../src/event.ts';
+import { toEvent } from '../../src/event.ts';
 import { createSchemaEvolution } from '../../src/registry/schema-evolution.ts';
 
 type Command = { constructor: { name: string }; input: { SchemaDefinition?: string } };
@@ -26,12 +26,12 @@ function createEvolution(...answers: (object | Error)[]) {
   const evolution = createSchemaEvolution({
     client: { send },
     schema: { registryName: 'glueline', schemaName: 'sensor', compatibility: 'FULL' },
-    inference: { schemaName: 'sensor', integerFields: new Set() },
+    inference: { schemaName: 'sensor', integerFields: new Set(), conflictPolicy: 'reject' },
   });
   return { evolution, callNames: () => calls.map((call) => call.constructor.name), calls };
 }
 
-function event(fields: Record<string, Scalar> = {}) {
+function event(fields: Record<string, unknown> = {}) {
   return toEvent(fields, { deviceId: '000001', timestamp: () => 'now' });
 }
 
