@@ -74,7 +74,7 @@ export function putTextBeside(
   if (!put(record, text, place, walk)) throwTaken(sent.name, text.name, walk);
 }
 
-/** False when the field that is there takes no such value. */
+/** False when the field that is there takes no such value, or when the value says too little to make one. */
 function put(
   record: RecordPlan,
   { name, value }: { name: string; value: unknown },
@@ -89,7 +89,7 @@ function put(
   const fitted = known === undefined ? addNewField(record, name, value, walk) : known.plan.fit(value, walk);
   walk.path.pop();
   walk.misfit = undefined;
-  if (known === undefined) return fitted !== 'mixed';
+  if (known === undefined) return fitted === 'added';
   if (fitted === MISFIT) walk.newFields.length = newFieldCount;
   else datum[known.name] = fitted;
   return fitted !== MISFIT;
