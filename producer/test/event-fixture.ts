@@ -1,4 +1,4 @@
-import { compileAvroType } from '@glueline/schema-registry';
+import { type AvroType, compileAvroType } from '@glueline/schema-registry';
 import {
   type ComplexDefinition,
   type RecordDefinition,
@@ -38,9 +38,12 @@ export function inferField(fields: Record<string, unknown>, given: InferenceOpti
   return definition.fields.filter(({ name }) => name !== 'deviceId' && name !== 'timestamp');
 }
 
+const compiled = new WeakMap<RecordDefinition, AvroType>();
+
 /** Encodes and decodes an event's datum, and puts names back as they were sent. Nulls of records are left out. */
 export function readBack({ definition, datum }: Evolved): unknown {
-  const type = compileAvroType(toDefinitionText(definition));
+  const type = compiled.get(definition) ?? compileAvroType(toDefinitionText(definition));
+  compiled.set(definition, type);
   return restore(type.decode(type.encode(datum)), definition);
 }
 

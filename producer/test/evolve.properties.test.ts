@@ -149,14 +149,14 @@ describe('for any sequence of events without a conflict', () => {
           expect(readBack(result)).toEqual(normalise(sequence[index], result.definition));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
   test('every version reads the data of every other one', () => {
     fc.assert(
       fc.property(sequences, (sequence) => assertReadEachOther(evolveThrough(sequence).versions)),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -170,7 +170,7 @@ describe('for any sequence of events without a conflict', () => {
           toDefinitionText(evolveThrough(sequence).latest),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -228,7 +228,7 @@ describe.each(CONFLICT_POLICIES)('for any sequence of events under policy %s', (
   test('every version reads the data of every other one', () => {
     fc.assert(
       fc.property(wildSequences, (sequence) => assertReadEachOther(evolveAccepted(sequence).versions)),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -289,7 +289,7 @@ test('under policy sidecar everything that was sent is found, as it is or beside
         expect(comparable(withoutSidecars(readBack(result)))).toEqual(comparable(sequence[index]));
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 
@@ -302,20 +302,17 @@ describe('whatever JSON comes', () => {
       const given: InferenceOptions = { ...options, conflictPolicy };
       let latest: RecordDefinition | undefined;
       fc.assert(
-        fc.property(
-          fc.json({ stringUnit: 'binary' }),
-          (text) => {
-            try {
-              const payload = toEvent(JSON.parse(text), { ...key, timestamp: () => key.timestamp });
-              const evolved = evolve(latest, payload, given);
-              compileAvroType(toDefinitionText(evolved.definition)).encode(evolved.datum);
-              latest = evolved.definition.fields.length > 100 ? undefined : evolved.definition;
-            } catch (error) {
-              expect(TYPED).toContain((error as Error).constructor);
-            }
-          },
-        ),
-        { numRuns: 2000 },
+        fc.property(fc.json({ stringUnit: 'binary' }), (text) => {
+          try {
+            const payload = toEvent(JSON.parse(text), { ...key, timestamp: () => key.timestamp });
+            const evolved = evolve(latest, payload, given);
+            compileAvroType(toDefinitionText(evolved.definition)).encode(evolved.datum);
+            latest = evolved.definition.fields.length > 100 ? undefined : evolved.definition;
+          } catch (error) {
+            expect(TYPED).toContain((error as Error).constructor);
+          }
+        }),
+        { numRuns: 1000 },
       );
     },
   );
