@@ -1,4 +1,5 @@
 import { type AvroType, compileAvroType } from '@glueline/schema-registry';
+import avro from 'avsc';
 import {
   type ComplexDefinition,
   type RecordDefinition,
@@ -68,4 +69,26 @@ function restore(value: unknown, type: TypeDefinition): unknown {
 export function toComplex(type: TypeDefinition): ComplexDefinition {
   if (typeof type === 'string') throw new Error(`expected a complex type, not ${type}`);
   return Array.isArray(type) ? toComplex(type.at(-1) as TypeDefinition) : (type as ComplexDefinition);
+}
+
+/** The library's resolvers keep field names in plain objects, where "constructor" meets what all objects inherit. */
+const withoutRuntimeNames = (name: string, value: unknown) =>
+  name === 'name' && String(value) in Object.prototype ? `${String(value)}_renamed` : value;
+
+/** Judged by the Avro library: which versions do not read which others' data, as pairs of positions. */
+export function findUnreadable(versions: readonly RecordDefinition[]): [reader: number, writer: number][] {
+  const types = versions.map((version) =>
+    avro.Type.forSchema(JSON.parse(toDefinitionText(version), withoutRuntimeNames) as avro.Schema),
+  );
+  return types.flatMap((reader, at) =>
+    types.flatMap((writer, other) => (canRead(reader, writer) ? [] : [[at, other] as [number, number]])),
+  );
+}
+
+function canRead(reader: avro.Type, writer: avro.Type): boolean {
+  try {
+    return reader.createResolver(writer) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -197,7 +197,6 @@ describe('what only a direct caller can send', () => {
     const message = `field ${path} ${rule}`;
     for (const known of [{}, { a: 1 }, { a: 'text' }, { a: [1] }]) {
       const { latest } = evolveThrough([event(known)]);
-      if (Array.isArray(value) && typeof known.a !== 'object' && known.a !== undefined) continue;
       expect(() => evolve(latest, event({ a: value }), options)).toThrow(new InvalidEventError(message));
     }
   });

@@ -58,8 +58,13 @@ describe('fields of a record', () => {
   });
 
   test('members named by ids are stopped even if they come one by one', () => {
-    const sequence = Array.from({ length: 499 }, (_, index) => event({ [`id${index}`]: 1 }));
-    expect(() => evolveThrough(sequence)).toThrow(SchemaLimitError);
+    // 498 with the two of the key.
+    const first = event(manyFields(490, 'id'));
+    const oneByOne = Array.from({ length: 8 }, (_, index) => event({ [`other${index}`]: 1 }));
+    expect(evolveThrough([first, ...oneByOne]).versions).toHaveLength(9);
+    expect(() => evolveThrough([first, ...oneByOne, event({ last: 1 })])).toThrow(
+      new SchemaLimitError('field last is one too many for its record, which has at most 500 fields'),
+    );
   });
 });
 

@@ -26,10 +26,10 @@ export function addFields(definition: RecordDefinition, newFields: readonly NewF
   return withAdditions(definition, additions) as RecordDefinition;
 }
 
-function withAdditions(
-  type: TypeDefinition,
-  additions: ReadonlyMap<object, ReadonlyMap<string, FieldDefinition>>,
-): TypeDefinition {
+/** By record, then by name. */
+type Additions = ReadonlyMap<object, ReadonlyMap<string, FieldDefinition>>;
+
+function withAdditions(type: TypeDefinition, additions: Additions): TypeDefinition {
   if (typeof type === 'string') return type;
   if (isUnion(type)) return type.map((branch) => withAdditions(branch, additions));
   const { items, values, fields } = type;
@@ -39,12 +39,16 @@ function withAdditions(
     ...(items !== undefined && { items: withAdditions(items, additions) }),
     ...(values !== undefined && { values: withAdditions(values, additions) }),
     ...(fields !== undefined && {
-      fields: (additions.get(type)?.values().toArray() ?? []).reduce(
+      fields: [...(additions.get(type)?.values() ?? [])].reduce(
         insertSorted,
-        fields.map((field) => ({ ...field, type: withAdditions(field.type, additions) })),
+        fields.map((field) => withFieldAdditions(field, additions)),
       ),
     }),
   };
+}
+
+function withFieldAdditions(field: FieldDefinition, additions: Additions): FieldDefinition {
+  return { ...field, type: withAdditions(field.type, additions) };
 }
 
 function insertSorted(fields: readonly FieldDefinition[], added: FieldDefinition): FieldDefinition[] {

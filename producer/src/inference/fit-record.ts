@@ -11,7 +11,7 @@ import { assertJson, enterLevel, MISFIT, noteMisfit, noteMissing, type Walk } fr
  * Has no prototype that could lend it a member: the encoder would take the "toString" that every object inherits
  * for the field of that name. A constructor and not Object.create(null), whose objects are slow.
  */
-export const Datum = function Datum() {} as unknown as new () => Record<string, unknown>;
+const Datum = function Datum() {} as unknown as new () => Record<string, unknown>;
 Datum.prototype = Object.create(null) as object;
 
 export function toRecordPlan(record: RecordPlan): TypePlan {
