@@ -141,6 +141,43 @@ describe('resolving the version of an event', () => {
     expect(await evolution.resolveVersion(event({ t: 'text' }))).toMatchObject({ id: 'id-2' });
   });
 
+  test('judges a schema that is full only against the registry, which may have the field already', async () => {
+    const names = Array.from({ length: 499 }, (_, index) => `a${index}`);
+    const fields = names.map((name) => `{"name":"${name}","type":["null","double"],"default":null},`);
+    const full = firstDefinition.replace('[', `[${fields.slice(0, 498).join('')}`);
+    const fuller = firstDefinition.replace('[', `[${fields.join('')}`);
+    const { evolution } = createEvolution(
+      { ...versionOne, SchemaDefinition: full },
+      { SchemaVersionId: 'id-2', VersionNumber: 2, SchemaDefinition: fuller },
+    );
+    await evolution.resolveVersion(event());
+    expect(await evolution.resolveVersion(event({ a498: 1 }))).toMatchObject({ id: 'id-2' });
+  });
+
+  test('refuses an event that no schema could take without asking', async () => {
+    const { evolution, callNames } = createEvolution(versionOne);
+    await evolution.resolveVersion(event());
+    await expect(evolution.resolveVersion(event({ a: Number.NaN }))).rejects.toMatchObject({
+      name: 'InvalidEventError',
+    });
+    expect(callNames()).toEqual(['GetSchemaVersionCommand']);
+  });
+
+  test('answers with the event under the names of its schema', async () => {
+    const field =
+      '{"name":"wind_x20_speed","type":["null","double"],"default":null,"originalName":"wind speed"}';
+    const { evolution } = createEvolution({
+      ...versionOne,
+      SchemaDefinition: firstDefinition.replace(']', `,${field}]`),
+    });
+    const { datum, type } = await evolution.resolveVersion(event({ 'wind speed': 3 }));
+    expect(type.decode(type.encode(datum))).toEqual({
+      deviceId: '000001',
+      timestamp: 'now',
+      wind_x20_speed: 3,
+    });
+  });
+
   test('says what could not be done when the registry does not answer, and recovers', async () => {
     const { evolution } = createEvolution(serviceError('TimeoutError'), versionOne);
     await expect(evolution.resolveVersion(event())).rejects.toMatchObject({
