@@ -197,6 +197,19 @@ test('a field that has the name an escaped one would get keeps it', () => {
   expect(evolved.datum).toMatchObject({ wind_x20_speed: 'x', wind_x20_speed_x00_: 1 });
 });
 
+test('a field __proto__, which readers lose, is left alone beside one that they find', () => {
+  const schema = schemaOf({ name: '__proto__', type: ['null', 'double'], default: null });
+  const evolved = evolve(schema, event(JSON.parse('{"__proto__": 1}')), options);
+  expect(evolved.definition.fields.map(({ name }) => name)).toEqual([
+    '_x5f__proto__',
+    'deviceId',
+    'timestamp',
+    '__proto__',
+  ]);
+  const type = compileAvroType(toDefinitionText(evolved.definition));
+  expect(type.decode(type.encode(evolved.datum))).toMatchObject({ ...key, _x5f__proto__: 1 });
+});
+
 describe('when it evolves', () => {
   const text =
     '{"type":"record","name":"sensor","namespace":"acme","doc":"kept","aliases":["old"],"owner":{"team":1.0},' +

@@ -102,6 +102,8 @@ function toRecordBranch(definition: RecordDefinition, namespace: string, context
   const inside = fullName.slice(0, Math.max(0, fullName.lastIndexOf('.')));
   for (const field of definition.fields) {
     const fieldPlan = toFieldPlan(field, toBranch(field.type, inside, context).plan);
+    // Only others give a field this name. The Avro library's readers lose it; what is sent goes to an escaped one.
+    if (field.name === '__proto__') continue;
     fields.push(fieldPlan);
     // The first of two that others gave one original name to; the second is then never brought.
     if (!bySentName.has(fieldPlan.sentName)) bySentName.set(fieldPlan.sentName, fieldPlan);

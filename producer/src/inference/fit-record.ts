@@ -8,8 +8,8 @@ import { SUITED, SUITED_LOOSELY, type TypePlan, UNSUITED } from './type-plan.ts'
 import { assertJson, enterLevel, MISFIT, noteMisfit, noteMissing, type Walk } from './walk.ts';
 
 /**
- * Has no prototype that could lend it a member: the encoder would take the "toString" that every object inherits
- * for the field of that name. A constructor and not Object.create(null), whose objects are slow.
+ * Has no prototype that could lend it a member, such as `__proto__` for a field of that name that nothing is written
+ * to. A constructor and not Object.create(null), whose objects are slow.
  */
 const Datum = function Datum() {} as unknown as new () => Record<string, unknown>;
 Datum.prototype = Object.create(null) as object;
