@@ -108,6 +108,14 @@ describe.each<Policy>(['stringify', 'sidecar'])('under %s', (conflictPolicy) => 
     );
   });
 
+  test('a null of that name takes no place', () => {
+    const first = { a: 1, a__string: 'x' };
+    expect(readLast(conflictPolicy, first, { a: 'y', a__string: null })).toEqual({
+      a__string: conflictPolicy === 'stringify' ? '"y"' : 'y',
+    });
+    expect(readLast(conflictPolicy, { a: 1 }, { a: 'y', a__string: null })).toHaveProperty('a__string');
+  });
+
   test('a field of that name with another type is not written to', () => {
     const { latest } = evolveThrough([event({ a: 1, a__string: 2 })], given);
     expect(() => evolve(latest, event({ a: 'x' }), given)).toThrow(

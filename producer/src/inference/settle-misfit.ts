@@ -82,7 +82,7 @@ function put(
   walk: Walk,
 ): boolean {
   // The event has a field of that name itself: two values cannot be in one.
-  if (readMember(object, name) !== undefined) return false;
+  if ((readMember(object, name) ?? null) !== null) return false;
   const known = record.bySentName.get(name);
   const newFieldCount = walk.newFields.length;
   walk.path.push(name);
