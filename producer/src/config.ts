@@ -1,6 +1,7 @@
 import { findSecurityProblems, securitySettings, toSecurity } from '@glueline/kafka-connection';
 import { addressList, parseEnvironment, textMatching, wholeNumber } from '@glueline/schema-registry';
 import * as z from 'zod';
+import { CONFLICT_POLICIES } from './evolve.ts';
 
 const COMPATIBILITY_MODES = [
   'NONE',
@@ -57,9 +58,12 @@ const settings = z
       .default('')
       .transform((list) => list.split(',').filter((name) => name !== ''))
       .refine(
-        (names) => names.every((name) => NAME.test(name)),
-        'must be a comma-separated list of field names',
+        (paths) => paths.every((path) => path.split('.').every((name) => name !== '')),
+        'must be a comma-separated list of fields, nested ones as paths with dots',
       ),
+    CONFLICT_POLICY: z
+      .enum(CONFLICT_POLICIES, { error: `must be one of ${CONFLICT_POLICIES.join(', ')}` })
+      .default('reject'),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   })
   .superRefine((set, context) => {
@@ -93,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxNewVersionsPerHour: set.MAX_NEW_VERSIONS_PER_HOUR,
     deviceId: set.DEVICE_ID,
     integerFields: new Set(set.INTEGER_FIELDS),
+    conflictPolicy: set.CONFLICT_POLICY,
     logLevel: set.LOG_LEVEL,
   } as const;
 }

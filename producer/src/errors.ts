@@ -13,6 +13,11 @@ export class FieldConflictError extends Error {
   override name = 'FieldConflictError' as const;
 }
 
+/** The event would take the schema beyond a limit of this producer or the registry. */
+export class SchemaLimitError extends Error {
+  override name = 'SchemaLimitError' as const;
+}
+
 /** The registry refused the evolved schema under the schema's compatibility mode. */
 export class IncompatibleSchemaError extends Error {
   override name = 'IncompatibleSchemaError' as const;

@@ -44,7 +44,11 @@ function createEvolution({ schema, ...config }: ProducerConfig, client: GlueClie
     {
       client,
       schema,
-      inference: { schemaName: schema.schemaName, integerFields: config.integerFields },
+      inference: {
+        schemaName: schema.schemaName,
+        integerFields: config.integerFields,
+        conflictPolicy: config.conflictPolicy,
+      },
       maxNewVersionsPerHour: config.maxNewVersionsPerHour,
       now: Date.now,
       random: Math.random,

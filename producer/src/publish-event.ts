@@ -4,7 +4,7 @@ import { InvalidEventError } from './errors.ts';
 import { type Event, toEvent } from './event.ts';
 import type { OutgoingRecord, Position } from './kafka/deliveries.ts';
 import type { Publisher } from './kafka/publisher.ts';
-import type { SchemaEvolution, UsableVersion } from './registry/schema-evolution.ts';
+import type { ResolvedVersion, SchemaEvolution } from './registry/schema-evolution.ts';
 
 export type PublishResult = {
   topic: string;
@@ -27,7 +27,7 @@ export type PublishParts = {
 };
 
 /** An event that may be published: its version is AVAILABLE. */
-export type PreparedEvent = { event: Event; version: UsableVersion; record: OutgoingRecord };
+export type PreparedEvent = { event: Event; version: ResolvedVersion; record: OutgoingRecord };
 
 /** What is left belongs to the brokers. */
 const REGISTRATION_SHARE = 2 / 3;
@@ -58,7 +58,7 @@ export async function prepareEvent(
   const version = await parts.evolution.resolveVersion(event, shareOf(deadline, REGISTRATION_SHARE));
   const frame = encodeFrame({
     schemaVersionId: version.id,
-    payload: version.type.encode(event),
+    payload: version.type.encode(version.datum),
     compression: 'none',
   });
   if (frame.length > MAX_FRAME_BYTES) {

@@ -20,8 +20,14 @@ test('five settings are enough', () => {
     maxNewVersionsPerHour: 60,
     deviceId: '000001',
     integerFields: new Set(),
+    conflictPolicy: 'reject',
     logLevel: 'info',
   });
+});
+
+test('integers may be fields of nested objects, under any name', () => {
+  const { integerFields } = readConfig({ ...required, INTEGER_FIELDS: 'count,visit.page views' });
+  expect(integerFields).toEqual(new Set(['count', 'visit.page views']));
 });
 
 test('every wrong setting is named with what was received', () => {
@@ -31,7 +37,8 @@ test('every wrong setting is named with what was received', () => {
     TOPIC_PARTITIONS: '0',
     SCHEMA_NAME: 'sensor-v1',
     SCHEMA_COMPATIBILITY: 'full',
-    INTEGER_FIELDS: 'count,my count',
+    INTEGER_FIELDS: 'count,visit..count',
+    CONFLICT_POLICY: 'ignore',
     MAX_NEW_VERSIONS_PER_HOUR: '0',
     DEVICE_ID: '',
   };
@@ -46,7 +53,9 @@ test('every wrong setting is named with what was received', () => {
           '(received "full")',
         'MAX_NEW_VERSIONS_PER_HOUR must be a whole number from 1 to 1000 (received "0")',
         'DEVICE_ID is required: must be 1 to 512 characters',
-        'INTEGER_FIELDS must be a comma-separated list of field names (received "count,my count")',
+        'INTEGER_FIELDS must be a comma-separated list of fields, nested ones as paths with dots ' +
+          '(received "count,visit..count")',
+        'CONFLICT_POLICY must be one of reject, stringify, sidecar (received "ignore")',
       ],
     }),
   );

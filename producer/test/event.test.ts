@@ -19,13 +19,17 @@ describe('an event', () => {
   });
 
   test('may hold fields named like members of every object', () => {
-    const payload: unknown = JSON.parse('{"constructor": "a", "toString": 1}');
-    expect(toEvent(payload, given)).toMatchObject({ constructor: 'a', toString: 1 });
+    const payload: unknown = JSON.parse('{"constructor": "a", "toString": 1, "__proto__": true}');
+    const event = toEvent(payload, given);
+    expect(Object.entries(event).slice(0, 3)).toEqual([
+      ['constructor', 'a'],
+      ['toString', 1],
+      ['__proto__', true],
+    ]);
   });
 });
 
 describe('a payload that is not an event', () => {
-  const fieldNameRule = 'must be named with letters, digits and underscores, not starting with a digit';
   test.each([
     ['null', 'event must be a JSON object (received null)'],
     ['[{}]', 'event must be a JSON object (received an array)'],
@@ -36,15 +40,13 @@ describe('a payload that is not an event', () => {
     ['{"timestamp": true}', 'field timestamp must be a string (received a boolean)'],
     ['{"deviceId": ""}', 'field deviceId must have 1 to 2048 bytes (received 0)'],
     [`{"timestamp": "${'é'.repeat(513)}"}`, 'field timestamp must have 1 to 1024 bytes (received 1026)'],
-    [
-      '{"location": {"lat": 1}}',
-      'field location must be a string, a number, a boolean or null (received an object)',
-    ],
-    ['{"tags": ["a"]}', 'field tags must be a string, a number, a boolean or null (received an array)'],
-    ['{"wind speed": 1}', `field "wind speed" ${fieldNameRule}`],
-    ['{"1st": 1}', `field "1st" ${fieldNameRule}`],
-    ['{"__proto__": 1}', `field "__proto__" ${fieldNameRule}`],
   ])('%s is refused with the rule it breaks', (json, message) => {
     expect(() => toEvent(JSON.parse(json), given)).toThrow(new InvalidEventError(message));
+  });
+
+  test('a Date is refused: what it holds is not in its members', () => {
+    expect(() => toEvent(new Date(), given)).toThrow(
+      new InvalidEventError('event must be a JSON object (received an object of a class)'),
+    );
   });
 });

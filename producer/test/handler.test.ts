@@ -76,6 +76,28 @@ describe('the three events of the demo', () => {
   });
 });
 
+describe('an event with structure and names of its own', () => {
+  test('makes versions that the registry takes, and needs no further one when it comes again', async () => {
+    const { glue, topic } = await createEnvironment();
+    const visit = { 'page views': 3, places: [{ lat: 47.1 }, null] };
+    const results = [
+      await handler({ visit }),
+      await handler({ visit: { places: [{ lon: 8.5 }] }, größe: 1 }),
+      await handler({ visit, größe: null }),
+    ];
+    expect(results.map((result) => result.schemaVersionNumber)).toEqual([1, 2, 2]);
+
+    const versions = createSchemaVersionReader({ client: glue, maxCachedVersions: 10 });
+    const [record] = (await readRecords(topic, 3)).slice(-1);
+    const { schemaVersionId, payload } = decodeFrame(record!.value, { maxPayloadBytes: 1000 });
+    const { definition } = await versions.read(schemaVersionId);
+    expect(compileAvroType(definition).decode(payload)).toMatchObject({
+      gr_xf6__xdf_e: null,
+      visit: { page_x20_views: 3, places: [{ lat: 47.1, lon: null }, null] },
+    });
+  });
+});
+
 describe('when many events come at once', () => {
   test('each is acknowledged at its own offset, and one version has all their fields', async () => {
     await createEnvironment();

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { parseDefinition, type RecordDefinition, toDefinitionText } from '../src/definition.ts';
 import { mergeDefinitions } from '../src/merge-definitions.ts';
 
-function record(...fields: object[]): RecordDefinition {
-  return parseDefinition(JSON.stringify({ type: 'record', name: 'sensor', fields }));
+/** Sorted, as inferred records are. */
+function record(...fields: { name: string }[]): RecordDefinition {
+  const sorted = fields.toSorted((left, right) => (left.name < right.name ? -1 : 1));
+  return parseDefinition(JSON.stringify({ type: 'record', name: 'sensor', fields: sorted }));
 }
 
 const optional = (name: string, type: unknown) => ({ name, type: ['null', type], default: null });

@@ -28,7 +28,7 @@ function createParts() {
     schemaName: 'sensor',
     deviceId: '000001',
     timestamp: () => 'now',
-    evolution: { resolveVersion: async () => Promise.resolve(version) },
+    evolution: { resolveVersion: async (event) => Promise.resolve({ ...version, datum: event }) },
     publisher: {
       publish: async (records) => {
         calls.push(records.map(({ key }) => key));

@@ -22,7 +22,9 @@ function createParts(overrides: Partial<PublishParts> = {}) {
     schemaName: 'sensor',
     deviceId: '000001',
     timestamp: () => '2026-11-23T17:04:05.006007Z',
-    evolution: { resolveVersion: async () => ({ id, number: 3, definition, type }) },
+    evolution: {
+      resolveVersion: async (datum) => ({ id, number: 3, definition, type, datum }),
+    },
     publisher: {
       publish: async (records) => {
         published.push(...records);
@@ -78,7 +80,7 @@ test('an event that is larger than brokers take is refused before it is sent', a
   const { parts, published } = createParts();
   const payload = { timestamp: '2026', deviceId: '1' };
   const huge = { ...type, encode: () => Buffer.alloc(800_000) };
-  const version = { id, number: 3, definition, type: huge };
+  const version = { id, number: 3, definition, type: huge, datum: payload };
   parts.evolution = { resolveVersion: async () => Promise.resolve(version) };
   await expect(publishEvent(payload, parts, createDeadline(10_000))).rejects.toThrow(
     new InvalidEventError('event must have at most 800000 bytes as a record (received 800018)'),

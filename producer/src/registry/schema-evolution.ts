@@ -6,6 +6,7 @@ import {
   IncompatibleSchemaError,
   RegistrationError,
   SchemaBudgetError,
+  SchemaLimitError,
 } from '../errors.ts';
 import type { Event } from '../event.ts';
 import { evolve, type InferenceOptions } from '../evolve.ts';
@@ -16,12 +17,16 @@ import { createWaitingLine, type Waiter } from './waiting-line.ts';
 
 export type UsableVersion = { id: string; number: number; definition: RecordDefinition; type: AvroType };
 
+/** With the event as `type` encodes it. */
+export type ResolvedVersion = UsableVersion & { datum: unknown };
+
 export type SchemaEvolution = {
   /**
    * The version to write `event` with: the latest one if the event fits it, else a new one that is registered and
-   * AVAILABLE. Throws FieldConflictError, IncompatibleSchemaError, SchemaBudgetError or RegistrationError.
+   * AVAILABLE. Throws InvalidEventError, FieldConflictError, SchemaLimitError, IncompatibleSchemaError,
+   * SchemaBudgetError or RegistrationError.
    */
-  resolveVersion(event: Event, deadline: Deadline): Promise<UsableVersion>;
+  resolveVersion(event: Event, deadline: Deadline): Promise<ResolvedVersion>;
 };
 
 export type EvolutionListener = Omit<RegistrationListener, 'onLatest'> & {
@@ -72,7 +77,7 @@ export function createSchemaEvolution(
   /** Those who need nothing new, and each who needs nothing that is refused, must not suffer from the others. */
   async function answerRefused(open: Set<Group[number]>, error: Error): Promise<void> {
     const latest = known;
-    const needy = [...open].filter((waiter) => !fits(latest, waiter.question, inference));
+    const needy = [...open].filter((waiter) => fit(latest, waiter.question, inference) === undefined);
     for (const waiter of open) if (!needy.includes(waiter)) waiter.resolve(latest!);
     const isEachToBeTried = needy.length > 1 && error instanceof IncompatibleSchemaError;
     for (const waiter of needy) {
@@ -86,17 +91,22 @@ export function createSchemaEvolution(
     () => new RegistrationError(`schema ${schema.schemaName} has no version for the event within its time`),
   );
 
+  async function wait(event: Event, deadline: Deadline): Promise<ResolvedVersion> {
+    const version = await waitForVersion(event, deadline);
+    return { ...version, datum: evolve(version.definition, event, inference).datum };
+  }
+
   return {
     async resolveVersion(event, deadline) {
-      const latest = known;
-      if (!fits(latest, event, inference)) return waitForVersion(event, deadline);
-      if (now() < rereadAtMs) return latest;
+      const fitted = fit(known, event, inference);
+      if (fitted === undefined) return wait(event, deadline);
+      if (now() < rereadAtMs) return fitted;
       const rereadDeadline = createDeadline(Math.min(REREAD_TIMEOUT_MS, deadline.remainingMs()));
-      return waitForVersion(event, rereadDeadline).catch((error: unknown) => {
+      return wait(event, rereadDeadline).catch((error: unknown) => {
         if (!(error instanceof RegistrationError)) throw error;
         rereadAtMs = now() + UNREAD_TTL_MS;
         listener.onLatestUnread(error);
-        return latest;
+        return fitted;
       });
     },
   };
@@ -111,7 +121,7 @@ function evolveTogether(
   let needed = latest;
   for (const waiter of open) {
     try {
-      needed = evolve(needed, waiter.question, inference);
+      needed = evolve(needed, waiter.question, inference).definition;
     } catch (error) {
       open.delete(waiter);
       waiter.reject(error);
@@ -120,17 +130,21 @@ function evolveTogether(
   return open.size === 0 ? undefined : needed;
 }
 
-/** A conflict with the version we know is no verdict: others may have registered one that allows the value. */
-function fits(
+/**
+ * Undefined when the known version is not the one to write with. A conflict with it is no verdict: others may have
+ * registered one that allows the value, or has the field that would be one too many.
+ */
+function fit(
   known: UsableVersion | undefined,
   event: Event,
   inference: InferenceOptions,
-): known is UsableVersion {
-  if (known === undefined) return false;
+): ResolvedVersion | undefined {
+  if (known === undefined) return undefined;
   try {
-    return evolve(known.definition, event, inference) === known.definition;
+    const { definition, datum } = evolve(known.definition, event, inference);
+    return definition === known.definition ? { ...known, datum } : undefined;
   } catch (error) {
-    if (error instanceof FieldConflictError) return false;
+    if (error instanceof FieldConflictError || error instanceof SchemaLimitError) return undefined;
     throw error;
   }
 }

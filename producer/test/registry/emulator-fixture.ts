@@ -49,7 +49,7 @@ export function createTestEvolution(
     {
       client,
       schema: { registryName, schemaName, compatibility: 'FULL' },
-      inference: { schemaName: 'sensor', integerFields: new Set() },
+      inference: { schemaName: 'sensor', integerFields: new Set(), conflictPolicy: 'reject' },
       maxNewVersionsPerHour: options.maxNewVersionsPerHour ?? 1000,
       now: Date.now,
       random: options.random ?? Math.random,

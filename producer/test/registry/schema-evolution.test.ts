@@ -100,6 +100,35 @@ describe('resolving the version of an event', () => {
     expect(await resolve({ t: 'text' })).toMatchObject({ id: 'id-2' });
   });
 
+  test('judges a schema that is full only against the registry, which may have the field already', async () => {
+    const names = Array.from({ length: 499 }, (_, index) => `a${String(index).padStart(3, '0')}`);
+    const fieldsOf = (count: number) =>
+      Object.fromEntries(names.slice(0, count).map((name) => [name, 'double']));
+    const { resolve } = createScripted(version(1, fieldsOf(498)), version(2, fieldsOf(499)));
+    await resolve();
+    expect(await resolve({ a498: 1 })).toMatchObject({ id: 'id-2' });
+  });
+
+  test('refuses an event that no schema could take without asking', async () => {
+    const { resolve, callNames } = createScripted(version(1));
+    await resolve();
+    await expect(resolve({ a: Number.NaN })).rejects.toMatchObject({ name: 'InvalidEventError' });
+    expect(callNames()).toEqual(['GetSchemaVersion']);
+  });
+
+  test('answers with the event under the names of its schema', async () => {
+    const field =
+      '{"name":"wind_x20_speed","type":["null","double"],"default":null,"originalName":"wind speed"}';
+    const SchemaDefinition = definitionWith().replace(']', `,${field}]`);
+    const { resolve } = createScripted(version(1, {}, { SchemaDefinition }));
+    const { datum, type } = await resolve({ 'wind speed': 3 });
+    expect(type.decode(type.encode(datum))).toEqual({
+      deviceId: '000001',
+      timestamp: 'now',
+      wind_x20_speed: 3,
+    });
+  });
+
   test('says what could not be done when the registry does not answer, and recovers', async () => {
     const { resolve } = createScripted(serviceError('TimeoutError'), version(1));
     await expect(resolve()).rejects.toMatchObject({

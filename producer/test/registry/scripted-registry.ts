@@ -1,5 +1,5 @@
 import { createDeadline } from '../../src/deadline.ts';
-import { type Scalar, toEvent } from '../../src/event.ts';
+import { toEvent } from '../../src/event.ts';
 import { createSchemaEvolution } from '../../src/registry/schema-evolution.ts';
 
 export type Command = { constructor: { name: string }; input: { SchemaDefinition?: string } };
@@ -47,7 +47,7 @@ export function registered(number: number, status = 'AVAILABLE'): object {
   return { SchemaVersionId: `id-${number}`, VersionNumber: number, Status: status };
 }
 
-export function event(fields: Record<string, Scalar> = {}) {
+export function event(fields: Record<string, unknown> = {}) {
   return toEvent(fields, { deviceId: '000001', timestamp: () => 'now' });
 }
 
@@ -67,7 +67,7 @@ export function createScripted(...answers: Answer[]) {
     {
       client: { send },
       schema: { registryName: 'glueline', schemaName: 'sensor', compatibility: 'FULL' },
-      inference: { schemaName: 'sensor', integerFields: new Set() },
+      inference: { schemaName: 'sensor', integerFields: new Set(), conflictPolicy: 'reject' },
       maxNewVersionsPerHour: 60,
       now: () => clock.nowMs,
       random: () => 0,
@@ -87,7 +87,7 @@ export function createScripted(...answers: Answer[]) {
     callNames: () => calls.map((call) => call.constructor.name.replace('Command', '')),
     lastDefinition: () =>
       calls.findLast(({ input }) => input.SchemaDefinition !== undefined)!.input.SchemaDefinition!,
-    resolve: async (fields: Record<string, Scalar> = {}, timeMs = 10_000) =>
+    resolve: async (fields: Record<string, unknown> = {}, timeMs = 10_000) =>
       evolution.resolveVersion(event(fields), createDeadline(timeMs)),
   };
 }
