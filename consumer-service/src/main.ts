@@ -14,6 +14,8 @@ const FAILED = 1;
 const MISCONFIGURED = 2;
 /** As shells count it: 128 and the number of the signal. */
 const STOP_SIGNALS = { SIGTERM: 143, SIGINT: 130 } as const;
+/** From the end of the stop on. A connection somebody lost would keep the process until the platform kills it. */
+const LINGER_MS = 1000;
 
 process.exitCode = await main();
 
@@ -56,7 +58,16 @@ async function runUntilStopped(config: ConsumerConfig, logger: Logger): Promise<
     logger.error({ failures: failures.map(describeError) }, (error as Error).message);
     exitCode = FAILED;
   }
+  endBeforeLong(logger);
   return exitCode;
+}
+
+function endBeforeLong(logger: Logger): void {
+  setTimeout(() => {
+    logger.warn({ resources: process.getActiveResourcesInfo() }, 'ended with something left open');
+    // oxlint-disable-next-line unicorn/no-process-exit -- everything is done, and nobody else ends it
+    process.exit();
+  }, LINGER_MS).unref();
 }
 
 function listenForStopSignals(logger: Logger): AbortSignal {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { allFaults } from './faults/all-faults.ts';
-import { below, createRandom } from './random.ts';
+import { below, createRandom, type Random } from './random.ts';
 import { renderOutcomes } from './render-outcomes.ts';
 import { isGood, type Outcome, runFault } from './run-fault.ts';
 import { startStack } from './stack.ts';
@@ -12,6 +12,12 @@ import { startStack } from './stack.ts';
  * same faults and the same records; what the scheduler makes of them differs. Exits with 1 at the first loss.
  */
 const HELP = 'npm run soak -- --minutes N [--seed S]';
+
+/** Most outages are short, so that many fit; every fourth lasts longer than sessions, tokens and timeouts. */
+const LONG_OUTAGE_SHARE = 0.25;
+const LONG_OUTAGE_MS = 60_000;
+const MIN_OUTAGE_MS = 5000;
+const OUTAGE_SPREAD_MS = 10_000;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } });
@@ -25,7 +31,7 @@ async function main(): Promise<number> {
   try {
     while (performance.now() < endMs) {
       const fault = allFaults[below(random, allFaults.length)]!;
-      const outcome = await runFault(stack, fault, { random, outageMs: 5000 + below(random, 10_000) });
+      const outcome = await runFault(stack, fault, { random, outageMs: chooseOutageMs(random) });
       outcomes.push(outcome);
       print(renderOutcomes([outcome]).split('\n').at(-1) ?? '');
       if (!isGood(outcome, fault)) {
@@ -38,6 +44,11 @@ async function main(): Promise<number> {
     print(`\n${renderOutcomes(outcomes)}\nseed ${seed}`);
   }
   return 0;
+}
+
+function chooseOutageMs(random: Random): number {
+  if (random() < LONG_OUTAGE_SHARE) return LONG_OUTAGE_MS;
+  return MIN_OUTAGE_MS + below(random, OUTAGE_SPREAD_MS);
 }
 
 function toPositive(name: string, text: string): number {

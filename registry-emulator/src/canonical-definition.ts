@@ -12,6 +12,9 @@ import { InvalidDefinitionError } from './errors.ts';
  */
 const MAX_NESTING = 500;
 
+/** Of a word that is quoted in an error; the service's JSON parser has the same limit. */
+const MAX_TOKEN_LENGTH = 256;
+
 /** A number as it was written. */
 class NumberLiteral {
   readonly source: string;
@@ -35,8 +38,24 @@ function parse(definition: string, reviver?: (key: string, value: unknown) => un
   try {
     return JSON.parse(definition, reviver);
   } catch (error) {
-    throw new InvalidDefinitionError((error as Error).message, { cause: error });
+    throw new InvalidDefinitionError(unrecognizedToken(definition) ?? (error as Error).message, {
+      cause: error,
+    });
   }
+}
+
+/** The service's sentence for a text that begins with a word (recorded); other syntax errors have our parser's. */
+function unrecognizedToken(text: string): string | undefined {
+  const start = /^\s*/.exec(text)?.[0] ?? '';
+  const word = /^[A-Za-z_$][\w$]*/.exec(text.slice(start.length))?.[0];
+  if (word === undefined || ['true', 'false', 'null'].includes(word)) return undefined;
+  const lines = `${start}${word}`.split('\n');
+  const place = `line: ${lines.length}, column: ${(lines.at(-1)?.length ?? 0) + 1}`;
+  return (
+    `Unrecognized token '${word.slice(0, MAX_TOKEN_LENGTH)}': was expecting (JSON String, Number, Array, Object or ` +
+    "token 'null', 'true' or 'false')\n at [Source: REDACTED " +
+    `(\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); ${place}]`
+  );
 }
 
 // Node passes the source text of primitives as a third argument; the type library does not say so yet.

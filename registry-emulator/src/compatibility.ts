@@ -37,14 +37,17 @@ export function settlesLater(compatibility: Compatibility): boolean {
   return RULES[compatibility].against === 'all';
 }
 
-/** `usable`: the shapes of earlier versions that are not failures, newest first; read only as far as needed. */
+/**
+ * `usable`: the shapes of earlier versions that are not failures, newest first; read only as far as needed. A format
+ * that has no shapes is not judged.
+ */
 export function isCompatible(
   compatibility: Compatibility,
-  candidate: AvroShape,
+  candidate: AvroShape | undefined,
   usable: Iterable<AvroShape>,
 ): boolean {
   const rule = RULES[compatibility];
-  if (rule.against === 'nothing') return true;
+  if (rule.against === 'nothing' || candidate === undefined) return true;
   for (const earlier of usable) {
     if (rule.newReadsOld && !canRead(candidate, earlier)) return false;
     if (rule.oldReadsNew && !canRead(earlier, candidate)) return false;

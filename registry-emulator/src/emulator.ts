@@ -22,7 +22,9 @@ export interface EmulatorOptions {
   readonly dataDir?: string | undefined;
   /** How long a version under a *_ALL mode stays PENDING; 3 s is when recorded ones were seen settled. */
   readonly pendingDelayMs?: number | undefined;
-  /** Milliseconds since 1970; versions settle and sessions expire by it. */
+  /** How long a deleted schema or registry shows DELETING; recorded ones were gone when looked for 0.7 s later. */
+  readonly deleteDelayMs?: number | undefined;
+  /** Milliseconds since 1970; versions settle, deleted things disappear and sessions expire by it. */
   readonly clock?: (() => number) | undefined;
   /** How far from it clients may sign: 5 minutes as in AWS, which is little when the clock runs fast. */
   readonly maxClockSkewMs?: number | undefined;
@@ -45,6 +47,7 @@ export interface Emulator {
 
 const DEFAULT_PENDING_DELAY_MS = 3000;
 const DEFAULT_MAX_CLOCK_SKEW_MS = 5 * 60_000;
+const DEFAULT_DELETE_DELAY_MS = 700;
 
 /** Throws ConfigurationError for accounts or a data directory it cannot use; rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -63,6 +66,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     },
     store,
     pendingDelayMs: options.pendingDelayMs ?? DEFAULT_PENDING_DELAY_MS,
+    deleteDelayMs: options.deleteDelayMs ?? DEFAULT_DELETE_DELAY_MS,
     durable: async () => file?.durable(),
     onUnexpectedError: options.onUnexpectedError ?? (() => {}),
   });

@@ -1,31 +1,53 @@
-import { parseAvroDefinition } from './avro-definition.ts';
 import type { AvroShape } from './avro-shape.ts';
+import { compileDefinition } from './data-format.ts';
 import type { Schema, SchemaVersion } from './registry-state.ts';
 
-export type VersionStatus = 'AVAILABLE' | 'PENDING' | 'FAILURE';
+export type VersionStatus = 'AVAILABLE' | 'PENDING' | 'FAILURE' | 'DELETING';
 
 /** PENDING is a matter of the clock alone: no timer has to run, and a restart changes nothing. */
-export function statusAt(version: SchemaVersion, nowMs: number): VersionStatus {
+export function statusAt(schema: Schema, version: SchemaVersion, nowMs: number): VersionStatus {
+  if (schema.goneAtMs !== undefined) return 'DELETING';
   return nowMs < version.settlesAtMs ? 'PENDING' : version.outcome;
 }
 
-export function latestAvailable(schema: Schema, nowMs: number): SchemaVersion | undefined {
-  return schema.versions.findLast((version) => statusAt(version, nowMs) === 'AVAILABLE');
-}
-
-/** Newest first. A version still PENDING counts by what it will become, as if checks ran one after another. */
-export function* usableShapes(schema: Schema): Generator<AvroShape> {
-  for (let index = schema.versions.length - 1; index >= 0; index--) {
-    const version = schema.versions[index];
-    if (version?.outcome === 'AVAILABLE') yield shapeOf(schema, version);
+/** From number `first` on, the newest when left out; walks only as far as the caller reads. */
+function* newestFirst(schema: Schema, first = schema.nextVersionNumber - 1): Generator<SchemaVersion> {
+  for (let number = first; number >= 1; number--) {
+    const version = schema.versions.get(number);
+    if (version !== undefined) yield version;
   }
 }
 
-function shapeOf(schema: Schema, version: SchemaVersion): AvroShape {
+/** The highest number that is there, whatever its status: as recorded, failures count. */
+export function latestNumber(schema: Schema): number {
+  for (const version of newestFirst(schema)) return version.number;
+  return 0;
+}
+
+export function latestAvailable(schema: Schema, nowMs: number): SchemaVersion | undefined {
+  for (const version of newestFirst(schema)) {
+    if (statusAt(schema, version, nowMs) === 'AVAILABLE') return version;
+  }
+  return undefined;
+}
+
+/**
+ * What a new version is compared with, newest first: nothing before the checkpoint. A version still PENDING counts
+ * by what it will become, as if checks ran one after another.
+ */
+export function* usableShapes(schema: Schema): Generator<AvroShape> {
+  for (const version of newestFirst(schema)) {
+    if (version.number < schema.checkpoint) return;
+    const shape = version.outcome === 'AVAILABLE' ? shapeOf(schema, version) : undefined;
+    if (shape !== undefined) yield shape;
+  }
+}
+
+function shapeOf(schema: Schema, version: SchemaVersion): AvroShape | undefined {
   const known = schema.shapes.get(version);
   if (known !== undefined) return known;
-  const shape = parseAvroDefinition(version.definition);
-  schema.shapes.set(version, shape);
+  const shape = compileDefinition(schema.dataFormat, version.definition);
+  if (shape !== undefined) schema.shapes.set(version, shape);
   return shape;
 }
 
@@ -43,12 +65,11 @@ export function* versionsInListingOrder(
 ): Generator<{ place: ListingPlace; version: SchemaVersion }> {
   for (const group of ['available', 'other'] as const) {
     if (after?.group === 'other' && group === 'available') continue;
-    const first = after?.group === group ? after.number - 1 : schema.versions.length;
-    for (let number = first; number >= 1; number--) {
-      const version = schema.versions[number - 1];
-      if (version === undefined) continue;
-      const isAvailable = statusAt(version, nowMs) === 'AVAILABLE';
-      if (isAvailable === (group === 'available')) yield { place: { group, number }, version };
+    const first = after?.group === group ? after.number - 1 : schema.nextVersionNumber - 1;
+    for (const version of newestFirst(schema, first)) {
+      const isAvailable = statusAt(schema, version, nowMs) === 'AVAILABLE';
+      if (isAvailable === (group === 'available'))
+        yield { place: { group, number: version.number }, version };
     }
   }
 }

@@ -2,8 +2,11 @@ import type { Fence } from '../fence.ts';
 import type { PartitionWork } from '../partition-work.ts';
 import type { GroupMember } from './group-member.ts';
 
-/** Records that a crash may repeat, at most about this many: catching up, one interval holds many thousands. */
-const COMMIT_AFTER_RECORDS = 1000;
+/**
+ * Records that a crash or a freeze may repeat, beside those in flight: catching up, one interval holds many thousands.
+ * Fewer would only wait for each other: a commit takes milliseconds, and one is under way at a time.
+ */
+const COMMIT_AFTER_RECORDS = 300;
 
 /**
  * Commits what is done, by time and by count. Three states:

@@ -60,7 +60,7 @@ test('only partitions that moved on are committed, all in one request', async ()
   expect(commits).toHaveLength(1);
 });
 
-test('it commits at every interval, and after 1000 records without waiting for it', async () => {
+test('it commits at every interval, and after 300 records without waiting for it', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   try {
     const state = { committable: 1n, committed: 0n };
@@ -71,12 +71,12 @@ test('it commits at every interval, and after 1000 records without waiting for i
     await vi.advanceTimersByTimeAsync(1);
     expect(commits).toEqual([[[0, 1n]]]);
 
-    state.committable = 1000n;
+    state.committable = 300n;
     committer.completed(999);
     expect(commits).toHaveLength(1);
     committer.completed(1);
     await settle();
-    expect(commits.slice(1)).toEqual([[[0, 1000n]]]);
+    expect(commits.slice(1)).toEqual([[[0, 300n]]]);
 
     state.committable = 1001n;
     await committer.stop();
@@ -133,7 +133,7 @@ test('the stop commits what was done while a commit was under way', async () => 
   const state = { committable: 5n, committed: 3n };
   const { committer, member, commits, answers } = createParts([state]);
   member.isHeld = true;
-  committer.completed(1000);
+  committer.completed(300);
   await settle();
   state.committable = 9n;
   const stopped = committer.stop();

@@ -17,13 +17,16 @@ export const killedBroker: Fault = {
   },
 };
 
+/** The load gives up on a request after 30 s, and then nobody knows what was sent. */
+const MAX_FREEZE_MS = 20_000;
+
 export const frozenBroker: Fault = {
   name: 'broker SIGSTOP',
   members: 1,
   rewinds: true,
   async strike({ stack }, { outageMs }) {
     await stack.broker.freeze();
-    await delay(outageMs);
+    await delay(Math.min(outageMs, MAX_FREEZE_MS));
     await stack.broker.thaw();
   },
 };

@@ -1,16 +1,19 @@
 import type { Registry, Schema } from '../registry-state.ts';
+import { latestNumber } from '../schema-versions.ts';
 
 /* Parts that several answers share. Members that are undefined do not appear in the JSON, as in the service's. */
 
 /** ISO 8601 with milliseconds, as recorded. */
 export const timestamp = (ms: number): string => new Date(ms).toISOString();
 
+const statusOf = ({ goneAtMs }: Registry | Schema) => (goneAtMs === undefined ? 'AVAILABLE' : 'DELETING');
+
 export function registryAnswer(registry: Registry): Record<string, unknown> {
   return {
     RegistryName: registry.name,
     RegistryArn: registry.arn,
     Description: registry.description,
-    Status: 'AVAILABLE',
+    Status: statusOf(registry),
     CreatedTime: timestamp(registry.createdAtMs),
     UpdatedTime: timestamp(registry.updatedAtMs),
   };
@@ -23,7 +26,7 @@ export function schemaSummary(schema: Schema): Record<string, unknown> {
     SchemaName: schema.name,
     SchemaArn: schema.arn,
     Description: schema.description,
-    SchemaStatus: 'AVAILABLE',
+    SchemaStatus: statusOf(schema),
     CreatedTime: timestamp(schema.createdAtMs),
     UpdatedTime: timestamp(schema.updatedAtMs),
   };
@@ -33,7 +36,7 @@ export function schemaSummary(schema: Schema): Record<string, unknown> {
 export function versionCounters(schema: Schema): Record<string, unknown> {
   return {
     SchemaCheckpoint: schema.checkpoint,
-    LatestSchemaVersion: schema.versions.length,
-    NextSchemaVersion: schema.versions.length + 1,
+    LatestSchemaVersion: latestNumber(schema),
+    NextSchemaVersion: schema.nextVersionNumber,
   };
 }

@@ -36,6 +36,7 @@ export function openRegistry(
     ...labels,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
+    goneAtMs: undefined,
     schemas: new Map(),
   };
   addRegistry(store, region, registry);

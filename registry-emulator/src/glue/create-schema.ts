@@ -30,7 +30,7 @@ const input = z.object({
 // Nothing is stored before everything is checked: a refused call leaves no schema and no default registry behind.
 export const createSchema = operation(input, (request, context) => {
   const draft = readDraft(request, context);
-  const definition = readDefinition(request.SchemaDefinition);
+  const definition = readDefinition(draft.dataFormat, request.SchemaDefinition);
   const shape = definition.shape();
   assertRoomForVersion(context.region);
   const registry = registryForSchema(request.RegistryId, context);
@@ -50,7 +50,7 @@ export const createSchema = operation(input, (request, context) => {
     SchemaStatus: 'AVAILABLE',
     Tags: schema.tags,
     SchemaVersionId: version.id,
-    SchemaVersionStatus: statusAt(version, context.nowMs),
+    SchemaVersionStatus: statusAt(schema, version, context.nowMs),
   };
 });
 
@@ -63,7 +63,6 @@ function readDraft(request: z.output<typeof input>, { region }: GlueContext): Dr
   const compatibility = checkCompatibility(request.Compatibility);
   checkDescription(request.Description);
   checkTags(request.Tags);
-  if (dataFormat !== 'AVRO') throw errors.dataFormatNotCovered(dataFormat);
   return { name, dataFormat, compatibility, description: request.Description, tags: request.Tags };
 }
 
@@ -73,6 +72,7 @@ function isDefaultRegistry(id: RegistryIdInput, region: RegionState): boolean {
 
 function registryForSchema(id: RegistryIdInput, context: GlueContext): Registry {
   const existing = context.region.registries.get(readRegistryId(id, context.region).name);
+  if (existing?.goneAtMs !== undefined) throw errors.registryDeleting(existing.name);
   return (
     existing ?? openRegistry(DEFAULT_REGISTRY_NAME, context, { description: undefined, tags: undefined })
   );
@@ -86,7 +86,9 @@ function newSchema(draft: Draft, registry: Registry, { region, nowMs }: GlueCont
     checkpoint: 1,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
-    versions: [],
+    goneAtMs: undefined,
+    versions: new Map(),
+    nextVersionNumber: 1,
     versionByCanonical: new Map(),
     shapes: new WeakMap(),
   };

@@ -1,6 +1,5 @@
-import { parseAvroDefinition } from '../avro-definition.ts';
 import type { AvroShape } from '../avro-shape.ts';
-import { toCanonicalDefinition } from '../canonical-definition.ts';
+import { canonicalOf, compileDefinition, type DataFormat } from '../data-format.ts';
 import { InvalidDefinitionError } from '../errors.ts';
 import * as errors from './errors.ts';
 import { checkDefinitionLength } from './input-checks.ts';
@@ -9,23 +8,22 @@ export interface SubmittedDefinition {
   readonly text: string;
   readonly canonical: string;
   /** Compiled on demand: a definition already known never has to be. Throws InvalidInputException. */
-  shape(): AvroShape;
+  shape(): AvroShape | undefined;
 }
 
-export function readDefinition(definition: string | undefined): SubmittedDefinition {
+export function readDefinition(dataFormat: DataFormat, definition: string | undefined): SubmittedDefinition {
   const text = checkDefinitionLength(definition);
+  const orInvalidInput = <Value>(read: () => Value): Value => {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof InvalidDefinitionError) throw errors.definitionNotValid(dataFormat, error.message);
+      throw error;
+    }
+  };
   return {
     text,
-    canonical: orInvalidInput(() => toCanonicalDefinition(text)),
-    shape: () => orInvalidInput(() => parseAvroDefinition(text)),
+    canonical: orInvalidInput(() => canonicalOf(dataFormat, text)),
+    shape: () => orInvalidInput(() => compileDefinition(dataFormat, text)),
   };
-}
-
-function orInvalidInput<Value>(read: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof InvalidDefinitionError) throw errors.definitionNotValid(error.message);
-    throw error;
-  }
 }

@@ -11,13 +11,15 @@ const input = z.object({ SchemaId: schemaIdShape, SchemaDefinition: z.string().o
 // The answer has no VersionNumber: recorded so.
 export const getSchemaByDefinition = operation(input, ({ SchemaId, SchemaDefinition }, context) => {
   const { schema } = findSchema(SchemaId, context.region);
-  const version = schema.versionByCanonical.get(readDefinition(SchemaDefinition).canonical);
-  if (version === undefined) throw errors.definitionNotFound();
+  const { canonical } = readDefinition(schema.dataFormat, SchemaDefinition);
+  const version = schema.versionByCanonical.get(canonical);
+  // Versions of a schema that is being deleted "will not be included", says the service's reference.
+  if (version === undefined || schema.goneAtMs !== undefined) throw errors.definitionNotFound();
   return {
     SchemaVersionId: version.id,
     SchemaArn: schema.arn,
     DataFormat: schema.dataFormat,
-    Status: statusAt(version, context.nowMs),
+    Status: statusAt(schema, version, context.nowMs),
     CreatedTime: timestamp(version.createdAtMs),
   };
 });

@@ -20,7 +20,7 @@ export const getSchemaVersion = operation(input, (request, context) => {
     DataFormat: schema.dataFormat,
     SchemaArn: schema.arn,
     VersionNumber: version.number,
-    Status: statusAt(version, context.nowMs),
+    Status: statusAt(schema, version, context.nowMs),
     CreatedTime: timestamp(version.createdAtMs),
   };
 });

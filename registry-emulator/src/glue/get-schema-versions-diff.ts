@@ -16,5 +16,7 @@ export const getSchemaVersionsDiff = operation(input, (request, context) => {
   const found = findSchema(request.SchemaId, context.region);
   const first = findVersion(found, request.FirstSchemaVersionNumber, context);
   const second = findVersion(found, request.SecondSchemaVersionNumber, context);
+  const { dataFormat } = found.schema;
+  if (dataFormat === 'PROTOBUF') throw errors.compareNotCovered(dataFormat);
   return { Diff: diffDefinitions(first.definition, second.definition) };
 });

@@ -1,5 +1,5 @@
 import { COMPATIBILITIES, type Compatibility } from '../compatibility.ts';
-import { DATA_FORMATS, type DataFormat } from '../registry-state.ts';
+import { DATA_FORMATS, type DataFormat } from '../data-format.ts';
 import * as errors from './errors.ts';
 
 /* The limits are those of the service's published model. Parameter names are spelled as its sentences spell them. */
@@ -8,12 +8,19 @@ const MAX_ARN_LENGTH = 10_240;
 const MAX_DESCRIPTION_LENGTH = 2048;
 const MAX_DEFINITION_LENGTH = 170_000;
 const MAX_TAGS = 50;
+const MAX_TAG_KEY_LENGTH = 128;
+const MAX_TAG_VALUE_LENGTH = 256;
+const MAX_METADATA_LENGTHS = { key: 128, value: 256 };
+const MAX_VERSIONS_LENGTH = 100_000;
 const MAX_VERSION_NUMBER = 100_000;
 const MAX_PAGE_SIZE = 100;
+const MAX_METADATA_PAGE_SIZE = 50;
 const DEFAULT_PAGE_SIZE = 25;
 
 const NAME = /^[a-zA-Z0-9\-_$#.]+$/;
 const GLUE_ARN = /^arn:aws(-(cn|us-gov|iso(-[bef])?))?:glue:/;
+// The model's own pattern: from "+" to "=" is a range, and has comma, slash, colon and semicolon in it.
+const METADATA_TEXT = /^[a-zA-Z0-9+-=._./@]+$/;
 const VERSION_ID = /^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$/;
 
 export function checkName(name: string | undefined, parameter: 'registryName' | 'schemaName'): string {
@@ -22,7 +29,7 @@ export function checkName(name: string | undefined, parameter: 'registryName' | 
   return text;
 }
 
-export function checkArn(arn: string, parameter: 'registryArn' | 'schemaArn'): string {
+export function checkArn(arn: string, parameter: 'registryArn' | 'schemaArn' | 'resourceArn'): string {
   checkLength(arn, parameter, 1, MAX_ARN_LENGTH);
   if (!GLUE_ARN.test(arn)) throw errors.charactersNotValid(parameter);
   return arn;
@@ -39,7 +46,25 @@ export function checkDescription(description: string | undefined): void {
 }
 
 export function checkTags(tags: Readonly<Record<string, string>> | undefined): void {
-  if (tags !== undefined && Object.keys(tags).length > MAX_TAGS) throw errors.tagCountNotValid();
+  checkTagKeys(Object.keys(tags ?? {}));
+  if (Object.values(tags ?? {}).some((value) => value.length > MAX_TAG_VALUE_LENGTH))
+    throw errors.tagNotValid();
+}
+
+export function checkTagKeys(keys: readonly string[] = []): readonly string[] {
+  if (keys.length > MAX_TAGS) throw errors.tagCountNotValid();
+  if (keys.some((key) => key.length < 1 || key.length > MAX_TAG_KEY_LENGTH)) throw errors.tagNotValid();
+  return keys;
+}
+
+export function checkMetadataText(text: string | undefined, parameter: 'key' | 'value'): string {
+  const checked = checkLength(text, parameter, 1, MAX_METADATA_LENGTHS[parameter]);
+  if (!METADATA_TEXT.test(checked)) throw errors.charactersNotValid(parameter);
+  return checked;
+}
+
+export function checkVersionsLength(versions: string | undefined): string {
+  return checkLength(versions, 'versions', 1, MAX_VERSIONS_LENGTH);
 }
 
 export function checkDefinitionLength(definition: string | undefined): string {
@@ -65,6 +90,10 @@ export function checkVersionNumber(versionNumber: number): number {
 
 export function checkPageSize(maxResults: number | undefined): number {
   return maxResults === undefined ? DEFAULT_PAGE_SIZE : checkRange(maxResults, 'maxResults', MAX_PAGE_SIZE);
+}
+
+export function checkMetadataPageSize(maxResults: number | undefined): number {
+  return checkRange(maxResults ?? DEFAULT_PAGE_SIZE, 'maxResults', MAX_METADATA_PAGE_SIZE);
 }
 
 function checkLength(text: string | undefined, parameter: string, min: number, max: number): string {

@@ -34,7 +34,7 @@ function summary(schema: Schema, version: SchemaVersion, nowMs: number): Record<
     SchemaArn: schema.arn,
     SchemaVersionId: version.id,
     VersionNumber: version.number,
-    Status: statusAt(version, nowMs),
+    Status: statusAt(schema, version, nowMs),
     CreatedTime: timestamp(version.createdAtMs),
   };
 }

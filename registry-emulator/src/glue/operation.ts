@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { removeWhatIsGone } from '../deletion.ts';
 import { ServiceError } from '../errors.ts';
 import type { VersionStrike } from '../faults/fault-plan.ts';
 import type { RegionState, RegistryStore } from '../registry-state.ts';
@@ -11,6 +12,8 @@ export interface GlueContext {
   readonly pendingDelayMs: number;
   /** What the faults on demand do to the next new version; to be asked once for each. */
   readonly strikeVersion: () => VersionStrike;
+  /** How long what is deleted shows as DELETING. */
+  readonly deleteDelayMs: number;
 }
 
 /** Synchronous on purpose: one request's change is never interleaved with another's. */
@@ -26,8 +29,9 @@ export function operation<Shape extends z.ZodType>(
 ): GlueOperation {
   return (body, context) => {
     const parsed = shape.safeParse(body, { reportInput: true });
-    if (parsed.success) return run(parsed.data, context);
-    throw new ServiceError('SerializationException', describe(parsed.error.issues[0]));
+    if (!parsed.success) throw new ServiceError('SerializationException', describe(parsed.error.issues[0]));
+    removeWhatIsGone(context.store, context.region, context.nowMs);
+    return run(parsed.data, context);
   };
 }
 

@@ -29,6 +29,13 @@ export function findRegistry(id: RegistryIdInput, region: RegionState): Registry
   throw arn === undefined ? errors.registryNotFound(name) : errors.registryNotFoundByArn(arn);
 }
 
+/** For changes, which a registry that is being deleted does not take. */
+export function findStayingRegistry(id: RegistryIdInput, region: RegionState): Registry {
+  const registry = findRegistry(id, region);
+  if (registry.goneAtMs !== undefined) throw errors.registryDeleting(registry.name);
+  return registry;
+}
+
 interface SchemaReference {
   readonly registryName: string;
   readonly schemaName: string;
@@ -52,6 +59,14 @@ export function findSchema(id: SchemaIdInput, region: RegionState): FoundSchema 
     throw errors.schemaNotFound(reference);
   }
   return { schema, reference };
+}
+
+/** For changes, which a schema that is being deleted does not take. */
+export function findStayingSchema(id: SchemaIdInput, region: RegionState): FoundSchema {
+  const found = findSchema(id, region);
+  const { goneAtMs, registryName, name } = found.schema;
+  if (goneAtMs !== undefined) throw errors.schemaDeleting(registryName, name);
+  return found;
 }
 
 function readSchemaId(id: SchemaIdInput): SchemaReference {
@@ -87,7 +102,7 @@ export function findVersion(
   const version =
     versionNumber === undefined
       ? latestAvailable(schema, context.nowMs)
-      : schema.versions[checkVersionNumber(versionNumber) - 1];
+      : schema.versions.get(checkVersionNumber(versionNumber));
   if (version === undefined) throw errors.versionNumberNotFound(reference, versionNumber);
   return version;
 }

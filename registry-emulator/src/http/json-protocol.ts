@@ -20,6 +20,7 @@ export interface JsonProtocol {
   readonly store: RegistryStore;
   readonly faults: Faults;
   readonly pendingDelayMs: number;
+  readonly deleteDelayMs: number;
   /** Settles once everything an answer could rest on survives a kill. */
   readonly durable: () => Promise<void>;
   readonly onUnexpectedError: UnexpectedErrorListener;
@@ -87,6 +88,7 @@ function toContext(caller: Caller, protocol: JsonProtocol): GlueContext {
     nowMs: protocol.authenticator.clock(),
     pendingDelayMs: protocol.pendingDelayMs,
     strikeVersion: () => protocol.faults.plan.strikeVersion(),
+    deleteDelayMs: protocol.deleteDelayMs,
   };
 }
 

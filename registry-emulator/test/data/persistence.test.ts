@@ -6,11 +6,20 @@ import { join } from 'node:path';
 import {
   CreateRegistryCommand,
   CreateSchemaCommand,
-  type GlueClient,
+  DeleteRegistryCommand,
+  DeleteSchemaVersionsCommand,
+  GetRegistryCommand,
   GetSchemaCommand,
   GetSchemaVersionCommand,
+  GetTagsCommand,
+  type GlueClient,
+  ListRegistriesCommand,
   ListSchemaVersionsCommand,
+  PutSchemaVersionMetadataCommand,
+  QuerySchemaVersionMetadataCommand,
   RegisterSchemaVersionCommand,
+  TagResourceCommand,
+  UpdateSchemaCommand,
 } from '@aws-sdk/client-glue';
 import { expect, onTestFinished, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors.ts';
@@ -24,6 +33,7 @@ import {
   recordOf,
 } from '../emulator-fixture.ts';
 
+const REGISTRY_ARN = 'arn:aws:glue:eu-central-1:111111111111:registry/r';
 const SchemaId = { RegistryName: 'r', SchemaName: 's' };
 
 async function createDataDir(): Promise<string> {
@@ -81,8 +91,67 @@ test('a new start knows everything, and a pending version goes on settling', asy
   expect(await readdir(dataDir)).toEqual(['registry.json']);
 });
 
-test('what was answered survives a kill in the middle of many requests', async () => {
+test('a new start knows tags, metadata, the checkpoint, and that a number was used', async () => {
   const dataDir = await createDataDir();
+  const clock = createTestClock();
+  const first = await startEmulator({
+    dataDir,
+    clock: clock.now,
+    pendingDelayMs: 0,
+    host: '127.0.0.1',
+    port: 0,
+    accounts: ACCOUNTS,
+  });
+  const before = createClients(first.endpoint, clock.now).glueAs(PRODUCER);
+  await createSchema(before);
+  await register(before, { a: 'int' });
+  await register(before, { a: 'int', b: 'int' });
+  const SchemaVersionNumber = { VersionNumber: 2 };
+  const MetadataKeyValue = { MetadataKey: 'k', MetadataValue: 'v' };
+  await before.send(new UpdateSchemaCommand({ SchemaId, SchemaVersionNumber }));
+  await before.send(new DeleteSchemaVersionsCommand({ SchemaId, Versions: '3' }));
+  await before.send(new PutSchemaVersionMetadataCommand({ SchemaId, SchemaVersionNumber, MetadataKeyValue }));
+  await before.send(new TagResourceCommand({ ResourceArn: REGISTRY_ARN, TagsToAdd: { a: 'b' } }));
+  await first.close();
+
+  const { glueAs } = await createTestEmulator({ dataDir, clock: clock.now });
+  const glue = glueAs(PRODUCER);
+  expect(await glue.send(new GetSchemaCommand({ SchemaId }))).toMatchObject({
+    SchemaCheckpoint: 2,
+    LatestSchemaVersion: 2,
+    NextSchemaVersion: 4,
+  });
+  const metadata = await glue.send(new QuerySchemaVersionMetadataCommand({ SchemaId, SchemaVersionNumber }));
+  expect(metadata.MetadataInfoMap).toMatchObject({ k: { MetadataValue: 'v' } });
+  expect(await glue.send(new GetTagsCommand({ ResourceArn: REGISTRY_ARN }))).toMatchObject({
+    Tags: { a: 'b' },
+  });
+});
+
+test('a registry that was being deleted goes on disappearing after a new start', async () => {
+  const dataDir = await createDataDir();
+  const clock = createTestClock();
+  const first = await startEmulator({
+    dataDir,
+    clock: clock.now,
+    host: '127.0.0.1',
+    port: 0,
+    accounts: ACCOUNTS,
+  });
+  const before = createClients(first.endpoint, clock.now).glueAs(PRODUCER);
+  await createSchema(before);
+  const RegistryId = { RegistryName: 'r' };
+  await before.send(new DeleteRegistryCommand({ RegistryId }));
+  await first.close();
+
+  const { glueAs } = await createTestEmulator({ dataDir, clock: clock.now });
+  const glue = glueAs(PRODUCER);
+  expect((await glue.send(new GetRegistryCommand({ RegistryId }))).Status).toBe('DELETING');
+  clock.advance(700);
+  expect((await glue.send(new ListRegistriesCommand({}))).Registries).toEqual([]);
+});
+
+async function startChild(dataDir: string) {
   const accountsFile = join(dataDir, 'accounts.json');
   await writeFile(accountsFile, JSON.stringify({ accounts: ACCOUNTS }));
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
@@ -91,7 +160,13 @@ test('what was answered survives a kill in the middle of many requests', async (
   });
   const exited = once(child, 'exit');
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const glue = createClients((JSON.parse(line.toString()) as { endpoint: string }).endpoint).glueAs(PRODUCER);
+  const { endpoint } = JSON.parse(line.toString()) as { endpoint: string };
+  return { child, exited, glue: createClients(endpoint).glueAs(PRODUCER) };
+}
+
+test('what was answered survives a kill in the middle of many requests', async () => {
+  const dataDir = await createDataDir();
+  const { child, exited, glue } = await startChild(dataDir);
   await createSchema(glue);
   const answered = new Set<string>();
   const requests = Array.from({ length: 60 }, async (_, index) => {
@@ -109,6 +184,47 @@ test('what was answered survives a kill in the middle of many requests', async (
   );
   const stored = new Set(Schemas.map((version) => version.SchemaVersionId));
   expect([...answered].filter((id) => !stored.has(id))).toEqual([]);
+});
+
+test('what was answered as changed or deleted survives a kill as well', async () => {
+  const dataDir = await createDataDir();
+  const { child, exited, glue } = await startChild(dataDir);
+  await createSchema(glue);
+  for (let index = 0; index < 40; index++) await register(glue, { [`f${index}`]: 'int' });
+  const deleted = new Set<number>();
+  const tagged = new Set<string>();
+  const requests = Array.from({ length: 40 }, async (_, index) => {
+    const tag = `t${index}`;
+    await glue.send(new DeleteSchemaVersionsCommand({ SchemaId, Versions: `${index + 2}` }));
+    deleted.add(index + 2);
+    await glue.send(new TagResourceCommand({ ResourceArn: REGISTRY_ARN, TagsToAdd: { [tag]: 'v' } }));
+    tagged.add(tag);
+    if (tagged.size === 10) child.kill('SIGKILL');
+  });
+  await Promise.allSettled(requests);
+  await exited;
+  expect(tagged.size).toBeGreaterThanOrEqual(10);
+
+  const { glueAs } = await createTestEmulator({ dataDir });
+  const after = glueAs(PRODUCER);
+  const { Schemas = [] } = await after.send(new ListSchemaVersionsCommand({ SchemaId, MaxResults: 100 }));
+  expect(Schemas.filter((version) => deleted.has(version.VersionNumber!))).toEqual([]);
+  const { Tags = {} } = await after.send(new GetTagsCommand({ ResourceArn: REGISTRY_ARN }));
+  expect([...tagged].filter((tag) => Tags[tag] === undefined)).toEqual([]);
+  const next = await after.send(new GetSchemaCommand({ SchemaId }));
+  expect(next).toMatchObject({ NextSchemaVersion: 42 });
+});
+
+test('what a kill left half-written is not read, and does not stand in the way', async () => {
+  const dataDir = await createDataDir();
+  await writeFile(join(dataDir, 'registry.json.tmp'), '{"format":2,"regi');
+  const first = await startEmulator({ host: '127.0.0.1', port: 0, accounts: ACCOUNTS, dataDir });
+  await createSchema(createClients(first.endpoint, clock.now).glueAs(PRODUCER));
+  await first.close();
+  expect(await readdir(dataDir)).toEqual(['registry.json']);
+
+  const { glueAs } = await createTestEmulator({ dataDir });
+  expect((await glueAs(PRODUCER).send(new GetSchemaCommand({ SchemaId }))).SchemaName).toBe('s');
 });
 
 test('a file that is no snapshot is left alone and named', async () => {

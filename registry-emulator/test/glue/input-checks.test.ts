@@ -50,11 +50,15 @@ test.each<[string, Partial<CreateSchemaCommandInput>, string]>([
   ],
   ['an unknown data format', { DataFormat: 'XML' as 'AVRO' }, 'Data format is not valid.'],
   ['an unknown compatibility', { Compatibility: 'SOME' as 'NONE' }, 'Compatibility is not valid.'],
-  ['JSON Schema', { DataFormat: 'JSON' }, 'The emulator does not cover data format JSON yet; AVRO only.'],
   [
-    'Protocol Buffers',
+    'an Avro definition as JSON Schema',
+    { DataFormat: 'JSON' },
+    'Schema definition of JSON data format is invalid: #/type: must be equal to one of the allowed values',
+  ],
+  [
+    'an Avro definition as Protocol Buffers',
     { DataFormat: 'PROTOBUF' },
-    'The emulator does not cover data format PROTOBUF yet; AVRO only.',
+    "Schema definition of PROTOBUF data format is invalid: illegal token '{' (line 1)",
   ],
   [
     'a definition of 170 001 characters',

@@ -1,4 +1,5 @@
 import {
+  type Compatibility,
   CreateRegistryCommand,
   CreateSchemaCommand,
   type GlueClient,
@@ -27,7 +28,7 @@ export async function withRegistry() {
   return { glue, clock };
 }
 
-export async function withSchema(compatibility: 'BACKWARD' | 'BACKWARD_ALL' | 'FULL_ALL' = 'BACKWARD') {
+export async function withSchema(compatibility: Compatibility = 'BACKWARD') {
   const { glue, clock } = await withRegistry();
   const created = await glue.send(
     new CreateSchemaCommand({

@@ -36,7 +36,7 @@ test.each([
   expect(await response.json()).toEqual({ __type: 'SerializationException', Message: message });
 });
 
-test.each(['AWSGlue.DeleteRegistry', 'AWSGlue.constructor', 'AWSGlue.', 'Nonsense', ''])(
+test.each(['AWSGlue.DeleteTable', 'AWSGlue.constructor', 'AWSGlue.', 'Nonsense', ''])(
   'the target "%s" is an unknown operation',
   async (target) => {
     const { post } = await start();
