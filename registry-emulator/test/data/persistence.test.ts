@@ -219,7 +219,7 @@ test('what a kill left half-written is not read, and does not stand in the way',
   const dataDir = await createDataDir();
   await writeFile(join(dataDir, 'registry.json.tmp'), '{"format":2,"regi');
   const first = await startEmulator({ host: '127.0.0.1', port: 0, accounts: ACCOUNTS, dataDir });
-  await createSchema(createClients(first.endpoint, clock.now).glueAs(PRODUCER));
+  await createSchema(createClients(first.endpoint).glueAs(PRODUCER));
   await first.close();
   expect(await readdir(dataDir)).toEqual(['registry.json']);
 
