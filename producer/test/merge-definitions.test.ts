@@ -4,7 +4,7 @@ import { parseDefinition, type RecordDefinition, toDefinitionText } from '../src
 import { mergeDefinitions } from '../src/merge-definitions.ts';
 
 /** Sorted, as inferred records are. */
-function record(...fields: { name: string }[]): RecordDefinition {
+function record(...fields: readonly ({ name: string } & Record<string, unknown>)[]): RecordDefinition {
   const sorted = fields.toSorted((left, right) => (left.name < right.name ? -1 : 1));
   return parseDefinition(JSON.stringify({ type: 'record', name: 'sensor', fields: sorted }));
 }
