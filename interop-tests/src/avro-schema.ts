@@ -1,7 +1,8 @@
 /** A definition with its references resolved, so that a value can be walked along it. */
 export type Schema =
   | { readonly kind: Primitive }
-  | { readonly kind: 'fixed' | 'enum'; readonly name: string }
+  | { readonly kind: 'fixed'; readonly name: string; readonly size: number }
+  | { readonly kind: 'enum'; readonly name: string; readonly symbols: readonly string[] }
   | { readonly kind: 'array' | 'map'; readonly items: Schema }
   | { readonly kind: 'union'; readonly branches: readonly Schema[] }
   | { readonly kind: 'record'; readonly name: string; readonly fields: readonly Field[] };
@@ -11,8 +12,12 @@ export type Field = { readonly name: string; readonly schema: Schema };
 const PRIMITIVES = ['null', 'boolean', 'int', 'long', 'float', 'double', 'string', 'bytes'] as const;
 type Primitive = (typeof PRIMITIVES)[number];
 
-type Definition = string | Definition[] | { type: string; name?: string; namespace?: string } & Members;
-type Members = {
+type Definition = string | Definition[] | ({ type: string } & NamedDefinition);
+type NamedDefinition = {
+  name?: string;
+  namespace?: string;
+  size?: number;
+  symbols?: string[];
   items?: Definition;
   values?: Definition;
   fields?: { name: string; type: Definition }[];
@@ -32,12 +37,8 @@ function resolve(definition: Definition, named: Map<string, Schema>, namespace: 
     case 'record':
       return resolveRecord(definition, named, namespace);
     case 'enum':
-    case 'fixed': {
-      const name = toFullName(definition, namespace);
-      const schema = { kind: definition.type, name } as const;
-      named.set(name, schema);
-      return schema;
-    }
+    case 'fixed':
+      return resolveLeaf(definition.type, definition, named, namespace);
     case 'array':
     case 'map': {
       const items = resolve((definition.items ?? definition.values)!, named, namespace);
@@ -56,8 +57,21 @@ function resolveName(name: string, named: Map<string, Schema>, namespace: string
   return schema;
 }
 
+function resolveLeaf(
+  kind: 'enum' | 'fixed',
+  definition: NamedDefinition,
+  named: Map<string, Schema>,
+  namespace: string,
+): Schema {
+  const name = toFullName(definition, namespace);
+  const { size = 0, symbols = [] } = definition;
+  const schema: Schema = kind === 'enum' ? { kind, name, symbols } : { kind, name, size };
+  named.set(name, schema);
+  return schema;
+}
+
 function resolveRecord(
-  definition: { name?: string; namespace?: string } & Members,
+  definition: NamedDefinition,
   named: Map<string, Schema>,
   namespace: string,
 ): Schema {

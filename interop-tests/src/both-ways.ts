@@ -2,7 +2,7 @@ import { decodeFrame, encodeFrame, type FrameCompression } from '@glueline/schem
 import { parseSchema, type Schema } from './avro-schema.ts';
 import { fromExchange, toExchange } from './exchange.ts';
 import type { JavaPeer } from './java-peer.ts';
-import { toOurValue } from './our-value.ts';
+import { decode, encode } from './our-side.ts';
 import { type Registry, REGISTRY_NAME } from './registry.ts';
 import type { Value } from './value.ts';
 
@@ -43,13 +43,12 @@ export function createBothWays(registry: Registry, java: JavaPeer): BothWays {
         },
       });
       const { schemaVersionId, payload } = decodeFrame(frame!, { maxPayloadBytes: MAX_PAYLOAD_BYTES });
-      const { type } = await registry.reader.read(schemaVersionId);
-      return { schemaVersionId, payload, value: type.decode(payload) };
+      const version = await registry.reader.read(schemaVersionId);
+      return { schemaVersionId, payload, value: decode(version, payload) };
     },
     async usToJava({ schemaName, definition, schema, value, compression }) {
       const schemaVersionId = await registry.register(schemaName, definition);
-      const { type } = await registry.reader.read(schemaVersionId);
-      const payload = type.encode(toOurValue(schema, value));
+      const payload = encode(definition, schema, value);
       const answer = await java.read(encodeFrame({ schemaVersionId, payload, compression }));
       const written = parseSchema(answer.definition!);
       return { payload, value: fromExchange(written, answer.value) };

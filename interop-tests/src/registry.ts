@@ -1,4 +1,4 @@
-import { CreateSchemaCommand, GlueClient, RegisterSchemaVersionCommand } from '@aws-sdk/client-glue';
+import { type Compatibility, CreateSchemaCommand, GlueClient, RegisterSchemaVersionCommand } from '@aws-sdk/client-glue';
 import { createRegistry, REGION } from '@glueline/local/parts';
 import { startEmulator } from '@glueline/registry-emulator';
 import { createSchemaVersionReader, type SchemaVersionReader } from '@glueline/schema-registry';
@@ -14,7 +14,7 @@ export type Registry = {
   readonly glue: GlueClient;
   readonly reader: SchemaVersionReader;
   /** A schema of its own when it is not there yet. Resolves to the version's id. */
-  register(schemaName: string, definition: string, compatibility?: 'NONE' | 'FULL'): Promise<string>;
+  register(schemaName: string, definition: string, compatibility?: Compatibility): Promise<string>;
   close(): Promise<void>;
 };
 
