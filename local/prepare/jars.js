@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { moveUnlessThere, removeInterrupted } from './fetched-folder.js';
 import { pomFile, readJarFolder } from './jar-cache.js';
 import { PrepareError } from './prepare-error.js';
 import { withProgress } from './progress.js';
@@ -67,31 +68,4 @@ async function fetchJars(profile, folder) {
     excerpt,
     remedy: 'Maven Central, or the mirror in ~/.m2/settings.xml, has to be reachable. Then start again.',
   });
-}
-
-/**
- * @param {string} from
- * @param {string} to
- */
-async function moveUnlessThere(from, to) {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    // Somebody else, who fetched at the same time, was faster.
-    if (!existsSync(to)) throw error;
-  }
-}
-
-/** A fetch takes seconds; a folder this old is one that was killed. */
-const INTERRUPTED_AFTER_MS = 3_600_000;
-
-/** @param {string} jarFolder */
-async function removeInterrupted(jarFolder) {
-  const cacheFolder = dirname(jarFolder);
-  const names = await readdir(cacheFolder);
-  for (const name of names.filter((each) => each.startsWith(`${basename(jarFolder)}.`))) {
-    const folder = join(cacheFolder, name);
-    const { mtimeMs } = await stat(folder);
-    if (Date.now() - mtimeMs > INTERRUPTED_AFTER_MS) await rm(folder, { recursive: true, force: true });
-  }
 }

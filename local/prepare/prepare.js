@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { prepareDependencies } from './dependencies.js';
 import { areJarsThere, prepareJars } from './jars.js';
 import { PrepareError } from './prepare-error.js';
+import { isPythonThere, preparePython } from './python.js';
 import { prepareTools } from './tools.js';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,8 +15,12 @@ const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 try {
   const purpose = { forTests: !process.argv.includes('--without-tests') };
   await prepareDependencies(projectFolder);
-  await prepareTools({ needsMaven: !areJarsThere(purpose) });
+  await prepareTools({
+    needsMaven: !areJarsThere(purpose),
+    needsPython: purpose.forTests && !isPythonThere(),
+  });
   await prepareJars(purpose);
+  if (purpose.forTests) await preparePython();
 } catch (error) {
   if (!(error instanceof PrepareError)) throw error;
   const excerpt = error.excerpt.map((line) => `  | ${line}\n`).join('');

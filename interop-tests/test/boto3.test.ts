@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OWNER, READER } from '../src/accounts.ts';
+import {
+  PAGE_STEPS,
+  REGISTRY_STEPS,
+  ROLE_STEPS,
+  SCHEMA_STEPS,
+  type StepCase,
+} from '../src/boto3-table.ts';
+import { runBoto3, type StepOutcome } from '../src/python/boto3.ts';
+import { type Registry, startRegistry } from '../src/registry.ts';
+
+let registry: Registry;
+beforeAll(async () => {
+  registry = await startRegistry();
+});
+afterAll(async () => registry?.close());
+
+/** All steps run once, in order; each then is a test of its own. */
+function describeSteps(title: string, cases: readonly StepCase[], credentials: typeof OWNER): void {
+  describe(title, () => {
+    let outcomes: StepOutcome[];
+    beforeAll(async () => {
+      const steps = cases.map(({ step }) => step);
+      outcomes = await runBoto3(steps, { endpoint: registry.endpoint, credentials });
+      expect(outcomes).toHaveLength(cases.length);
+    });
+    test.each(cases.map((each, index) => ({ ...each, index })))('$title', ({ index, expected }) => {
+      expect(outcomes[index]).toMatchObject(expected);
+    });
+  });
+}
+
+describeSteps('boto3, of the owner,', [...REGISTRY_STEPS, ...SCHEMA_STEPS, ...PAGE_STEPS], OWNER);
+describeSteps('boto3, of another account,', ROLE_STEPS, READER);
+
+test('boto3 reads a version by its id in a session of the role', async () => {
+  const definition = '{"type":"record","name":"Shared","fields":[]}';
+  const id = await registry.register('shared', definition);
+  const assume = ROLE_STEPS.find(({ title }) => title === 'gets the role with it')!.step;
+  const read = { call: 'glue.get_schema_version', input: { SchemaVersionId: id } };
+  const [, outcome, withoutRole] = await runBoto3([assume, { ...read, as: 'session' }, read], {
+    endpoint: registry.endpoint,
+    credentials: READER,
+  });
+  expect(outcome).toMatchObject({ output: { SchemaVersionId: id, SchemaDefinition: definition } });
+  expect(withoutRole).toMatchObject({ error: 'EntityNotFoundException', status: 400 });
+});
