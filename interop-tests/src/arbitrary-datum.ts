@@ -41,11 +41,14 @@ function arbitraryShape(depth: number): fc.Arbitrary<Shape> {
     inner.map((items) => ({ type: 'array' as const, items })),
     inner.map((values) => ({ type: 'map' as const, values })),
     arbitraryRecord(depth + 1),
-    fc.uniqueArray(inner.filter((shape) => !Array.isArray(shape)), {
-      minLength: 1,
-      maxLength: 5,
-      selector: toUnionKey,
-    }),
+    fc.uniqueArray(
+      inner.filter((shape) => !Array.isArray(shape)),
+      {
+        minLength: 1,
+        maxLength: 5,
+        selector: toUnionKey,
+      },
+    ),
   );
 }
 
@@ -108,28 +111,19 @@ function arbitraryValue(schema: Schema): fc.Arbitrary<Value> {
       return bytes({ minLength: schema.size, maxLength: schema.size });
     case 'enum':
       return fc.constantFrom(...schema.symbols);
-    default:
-      return arbitraryComplexValue(schema);
-  }
-}
-
-function arbitraryComplexValue(
-  schema: Extract<Schema, { kind: 'array' | 'map' | 'union' | 'record' }>,
-): fc.Arbitrary<Value> {
-  switch (schema.kind) {
     case 'array':
       return fc.array(arbitraryValue(schema.items), { maxLength: 4 });
     case 'map':
       return fc
         .array(fc.tuple(fc.string({ maxLength: 6 }), arbitraryValue(schema.items)), { maxLength: 4 })
         .map((entries) => new Map(entries));
-    case 'union': {
-      const branches = schema.branches.map((each, index) =>
-        arbitraryValue(each).map((value) => branch(index, value)),
+    case 'union':
+      return fc.oneof(
+        ...schema.branches.map((each, index) => arbitraryValue(each).map((value) => branch(index, value))),
       );
-      return fc.oneof(...branches);
+    default: {
+      const fields = schema.fields.map(({ name, schema: type }) => [name, arbitraryValue(type)]);
+      return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<Value>>);
     }
-    case 'record':
-      return fc.record(Object.fromEntries(schema.fields.map(({ name, schema: type }) => [name, arbitraryValue(type)])));
   }
 }

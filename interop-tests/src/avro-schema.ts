@@ -7,7 +7,7 @@ export type Schema =
   | { readonly kind: 'union'; readonly branches: readonly Schema[] }
   | { readonly kind: 'record'; readonly name: string; readonly fields: readonly Field[] };
 
-export type Field = { readonly name: string; readonly schema: Schema };
+type Field = { readonly name: string; readonly schema: Schema };
 
 const PRIMITIVES = ['null', 'boolean', 'int', 'long', 'float', 'double', 'string', 'bytes'] as const;
 type Primitive = (typeof PRIMITIVES)[number];
@@ -70,11 +70,7 @@ function resolveLeaf(
   return schema;
 }
 
-function resolveRecord(
-  definition: NamedDefinition,
-  named: Map<string, Schema>,
-  namespace: string,
-): Schema {
+function resolveRecord(definition: NamedDefinition, named: Map<string, Schema>, namespace: string): Schema {
   const name = toFullName(definition, namespace);
   const fields: Field[] = [];
   const schema = { kind: 'record', name, fields } as const;

@@ -19,7 +19,7 @@ export type BothWays = {
   usToJava(datum: Datum): Promise<{ payload: Buffer; value: Value }>;
 };
 
-export type Datum = {
+type Datum = {
   schemaName: string;
   definition: string;
   schema: Schema;

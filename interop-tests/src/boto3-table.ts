@@ -197,15 +197,25 @@ export const PAGE_STEPS: readonly StepCase[] = [
   },
   {
     title: 'lists versions page by page, those that failed last',
-    step: step('glue.list_schema_versions', { SchemaId: order, PaginationConfig: { PageSize: 2 } }, { pages: true }),
+    step: step(
+      'glue.list_schema_versions',
+      { SchemaId: order, PaginationConfig: { PageSize: 2 } },
+      { pages: true },
+    ),
     expected: output({
       pages: [versionPage([2, 'AVAILABLE'], [1, 'AVAILABLE']), versionPage([3, 'FAILURE'])],
     }),
   },
   {
     title: 'lists schemas page by page',
-    step: step('glue.list_schemas', { RegistryId: registry, PaginationConfig: { PageSize: 1 } }, { pages: true }),
-    expected: output({ pages: [{ Schemas: [{ SchemaName: 'order' }] }, { Schemas: [{ SchemaName: 'parcel' }] }] }),
+    step: step(
+      'glue.list_schemas',
+      { RegistryId: registry, PaginationConfig: { PageSize: 1 } },
+      { pages: true },
+    ),
+    expected: output({
+      pages: [{ Schemas: [{ SchemaName: 'order' }] }, { Schemas: [{ SchemaName: 'parcel' }] }],
+    }),
   },
   {
     title: 'lists registries page by page',

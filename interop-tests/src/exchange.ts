@@ -50,7 +50,9 @@ export function fromExchange(schema: Schema, exchanged: Exchanged): Value {
     case 'array':
       return (exchanged as Exchanged[]).map((each) => fromExchange(schema.items, each));
     case 'map':
-      return new Map((exchanged as [string, Exchanged][]).map(([key, each]) => [key, fromExchange(schema.items, each)]));
+      return new Map(
+        (exchanged as [string, Exchanged][]).map(([key, each]) => [key, fromExchange(schema.items, each)]),
+      );
     case 'union': {
       const [index, inner] = exchanged as [number, Exchanged];
       return branch(index, fromExchange(schema.branches[index]!, inner));
@@ -58,10 +60,13 @@ export function fromExchange(schema: Schema, exchanged: Exchanged): Value {
     case 'record': {
       const values = exchanged as Exchanged[];
       return Object.fromEntries(
-        schema.fields.map(({ name, schema: type }, position) => [name, fromExchange(type, values[position]!)]),
+        schema.fields.map(({ name, schema: type }, position) => [
+          name,
+          fromExchange(type, values[position]!),
+        ]),
       );
     }
     default:
-      return exchanged as Value;
+      return exchanged;
   }
 }

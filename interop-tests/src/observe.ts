@@ -1,7 +1,8 @@
 import { DatumError, decodeFrame, FrameError } from '@glueline/schema-registry';
 import { parseSchema } from './avro-schema.ts';
 import { fromExchange } from './exchange.ts';
-import { JavaFailure, JavaHangError, type JavaPeer } from './java-peer.ts';
+import { JavaFailure, type JavaPeer } from './java-peer.ts';
+import { NoAnswerError } from './json-lines.ts';
 import { decode } from './our-side.ts';
 import { type Outcome, reads, throws } from './outcome.ts';
 import type { Registry } from './registry.ts';
@@ -12,7 +13,7 @@ export async function observeJava(java: JavaPeer, frame: Buffer, deadlineMs?: nu
     const { definition, value } = await java.read(frame, deadlineMs);
     return reads(show(fromExchange(parseSchema(definition!), value)));
   } catch (error) {
-    if (error instanceof JavaHangError) return 'hangs';
+    if (error instanceof NoAnswerError) return 'hangs';
     if (!(error instanceof JavaFailure)) throw error;
     return throws(
       ...error.chain.map((each): [string, string | null] => [

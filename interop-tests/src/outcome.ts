@@ -17,7 +17,10 @@ export const throwsWrapped = (...causes: [string, string | null][]): Outcome =>
 export function renderOutcome(outcome: Outcome): string {
   if (outcome === 'hangs') return '**never returns**';
   if ('reads' in outcome) return `reads \`${outcome.reads}\``;
-  return outcome.throws
-    .map(([name, message]) => (message === null ? name : `${name}: ${message}`))
-    .join('; caused by ');
+  const [first, ...causes] = outcome.throws.map(([name, message]) =>
+    message === null ? name : `${name}: ${message}`,
+  );
+  const last = causes.at(-1);
+  // What stands between says nothing more.
+  return last === undefined ? first! : `${outcome.throws[0]![0]}, its last cause ${last}`;
 }

@@ -7,7 +7,11 @@ export type RecordedCall = { operation: string; input: JsonObject; output: JsonO
 
 type JsonObject = Record<string, unknown>;
 
-export type RecordingProxy = { readonly endpoint: string; readonly calls: RecordedCall[]; close(): Promise<void> };
+export type RecordingProxy = {
+  readonly endpoint: string;
+  readonly calls: RecordedCall[];
+  close(): Promise<void>;
+};
 
 /**
  * Stands before the registry and notes what is asked. Headers pass as they are: the host the client signed for is

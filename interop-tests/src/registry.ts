@@ -1,4 +1,9 @@
-import { type Compatibility, CreateSchemaCommand, GlueClient, RegisterSchemaVersionCommand } from '@aws-sdk/client-glue';
+import {
+  type Compatibility,
+  CreateSchemaCommand,
+  GlueClient,
+  RegisterSchemaVersionCommand,
+} from '@aws-sdk/client-glue';
 import { createRegistry, REGION } from '@glueline/local/parts';
 import { startEmulator } from '@glueline/registry-emulator';
 import { createSchemaVersionReader, type SchemaVersionReader } from '@glueline/schema-registry';

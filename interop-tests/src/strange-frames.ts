@@ -24,7 +24,10 @@ const FIVE = deflateSync(hex('0a'));
 const BOMB = deflateSync(Buffer.concat([hex('80 89 7a'), Buffer.alloc(1_000_000)]));
 
 const tooShort = (size: number) =>
-  throws(['GlueSchemaRegistryIncompatibleDataException', `Data is not compatible with schema registry size: ${size}`]);
+  throws([
+    'GlueSchemaRegistryIncompatibleDataException',
+    `Data is not compatible with schema registry size: ${size}`,
+  ]);
 const NO_SECONDARY = throws(['AWSSchemaRegistryException', "Didn't find secondary deserializer."]);
 const badZlib = (rule: string) =>
   throwsWrapped(

@@ -14,7 +14,17 @@ export const VALUE_CASES: readonly ValueCase[] = [
   {
     title: 'long',
     type: 'long',
-    values: [0n, -1n, 2n ** 31n, MAX_SAFE, MAX_SAFE + 1n, MAX_SAFE + 2n, -MAX_SAFE - 2n, MAX_LONG, -MAX_LONG - 1n],
+    values: [
+      0n,
+      -1n,
+      2n ** 31n,
+      MAX_SAFE,
+      MAX_SAFE + 1n,
+      MAX_SAFE + 2n,
+      -MAX_SAFE - 2n,
+      MAX_LONG,
+      -MAX_LONG - 1n,
+    ],
   },
   {
     title: 'float',
@@ -54,7 +64,16 @@ export const VALUE_CASES: readonly ValueCase[] = [
   {
     title: 'map',
     type: { type: 'map', values: 'string' },
-    values: [new Map(), new Map([['', '']]), new Map([['a', '1'], ['b', '2'], ['ä', '3'], ['constructor', '4']])],
+    values: [
+      new Map(),
+      new Map([['', '']]),
+      new Map([
+        ['a', '1'],
+        ['b', '2'],
+        ['ä', '3'],
+        ['constructor', '4'],
+      ]),
+    ],
   },
   { title: 'optional', type: ['null', 'double'], values: [branch(0, null), branch(1, -0)] },
   { title: 'optional, null last', type: ['string', 'null'], values: [branch(0, ''), branch(1, null)] },
@@ -88,7 +107,12 @@ export const VALUE_CASES: readonly ValueCase[] = [
       { type: 'record', name: 'Circle', namespace: 'shape', fields: [{ name: 'side', type: 'int' }] },
       { type: 'map', values: 'int' },
     ],
-    values: [branch(0, null), branch(1, { side: 1 }), branch(2, { side: 1 }), branch(3, new Map([['side', 1]]))],
+    values: [
+      branch(0, null),
+      branch(1, { side: 1 }),
+      branch(2, { side: 1 }),
+      branch(3, new Map([['side', 1]])),
+    ],
   },
   {
     title: 'nested record',
@@ -100,7 +124,14 @@ export const VALUE_CASES: readonly ValueCase[] = [
         { name: 'name', type: 'string' },
         {
           name: 'at',
-          type: { type: 'record', name: 'Point', fields: [{ name: 'x', type: 'float' }, { name: 'y', type: 'double' }] },
+          type: {
+            type: 'record',
+            name: 'Point',
+            fields: [
+              { name: 'x', type: 'float' },
+              { name: 'y', type: 'double' },
+            ],
+          },
         },
         { name: 'corners', type: { type: 'array', items: 'Point' } },
         { name: 'named', type: { type: 'map', values: ['null', 'geo.Point'] } },
@@ -111,7 +142,10 @@ export const VALUE_CASES: readonly ValueCase[] = [
       {
         name: 'here',
         at: { x: 0.5, y: 0.1 },
-        corners: [{ x: 1, y: 2 }, { x: 3, y: NaN }],
+        corners: [
+          { x: 1, y: 2 },
+          { x: 3, y: NaN },
+        ],
         named: new Map([['centre', branch(1, { x: 7, y: 8 })]]),
       },
     ],
@@ -131,7 +165,13 @@ export const VALUE_CASES: readonly ValueCase[] = [
       { label: 1n, children: [], twin: branch(0, null) },
       {
         label: 1n,
-        children: [{ label: 2n, children: [{ label: MAX_LONG, children: [], twin: branch(0, null) }], twin: branch(0, null) }],
+        children: [
+          {
+            label: 2n,
+            children: [{ label: MAX_LONG, children: [], twin: branch(0, null) }],
+            twin: branch(0, null),
+          },
+        ],
         twin: branch(1, { label: -3n, children: [], twin: branch(0, null) }),
       },
     ],

@@ -1,8 +1,4 @@
-import {
-  GetSchemaCommand,
-  GetSchemaVersionCommand,
-  ListSchemaVersionsCommand,
-} from '@aws-sdk/client-glue';
+import { GetSchemaCommand, GetSchemaVersionCommand, ListSchemaVersionsCommand } from '@aws-sdk/client-glue';
 import { uniqueName } from '@glueline/local/testing';
 import { decodeFrame } from '@glueline/schema-registry';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -97,7 +93,8 @@ function registeredSince(from: number): Record<string, unknown> {
   return only!.output;
 }
 
-function failedEvolution(name: string, { SchemaVersionId: id }: Record<string, unknown>): string[] {
+function failedEvolution(name: string, registered: Record<string, unknown>): string[] {
+  const id = registered['SchemaVersionId'] as string;
   return [
     'AWSSchemaRegistryException: Register schema :: Call failed when registering the schema with the schema ' +
       `registry for schema name = ${name}`,
@@ -111,9 +108,7 @@ async function listVersions(schemaName: string) {
   const { Schemas: versions = [] } = await registry.glue.send(
     new ListSchemaVersionsCommand(schemaId(schemaName)),
   );
-  return versions
-    .map(({ VersionNumber: number, Status: status }) => `${number} ${status}`)
-    .sort();
+  return versions.map(({ VersionNumber: number, Status: status }) => `${number} ${status}`).sort();
 }
 
 describe('an unknown schema', () => {
@@ -195,7 +190,11 @@ describe('an unknown version', () => {
     const from = registry.calls.length;
     const failure = await failureOf(write(name, recordOf('a', 'b')));
     expect(failure).toEqual(failedEvolution(name, registeredSince(from)));
-    expect(operationsOn(name, from)).toEqual(['GetSchemaByDefinition', 'RegisterSchemaVersion', 'GetSchemaVersion']);
+    expect(operationsOn(name, from)).toEqual([
+      'GetSchemaByDefinition',
+      'RegisterSchemaVersion',
+      'GetSchemaVersion',
+    ]);
     expect(await listVersions(name)).toEqual(['1 AVAILABLE', '2 FAILURE']);
 
     const again = registry.calls.length;
@@ -222,7 +221,11 @@ describe.each(['BACKWARD_ALL', 'FULL_ALL'])('under %s', (compatibility) => {
     });
     const registered = registeredSince(from);
     expect(registered).toMatchObject({ Status: 'PENDING', VersionNumber: 2 });
-    expect(operationsOn(name, from)).toEqual(['GetSchemaByDefinition', 'RegisterSchemaVersion', 'GetSchemaVersion']);
+    expect(operationsOn(name, from)).toEqual([
+      'GetSchemaByDefinition',
+      'RegisterSchemaVersion',
+      'GetSchemaVersion',
+    ]);
     const { schemaVersionId } = decodeFrame(frame!, { maxPayloadBytes: 1000 });
     expect(registered['SchemaVersionId']).toBe(schemaVersionId);
   });
@@ -267,9 +270,8 @@ test('the topic and the configured pairs are put as metadata, once per version',
   const from = registry.calls.length;
   const id = await write(name, recordOf('a'), { metadata: { owner: 'heating' } });
   const put = registry.calls.slice(from).filter(({ operation }) => operation === 'PutSchemaVersionMetadata');
-  const pairs = put.map(({ input }) => ({ ...input, SchemaId: undefined }));
-  expect(pairs).toHaveLength(2);
-  expect(pairs).toEqual(
+  expect(put).toHaveLength(2);
+  expect(put.map(({ input }) => input)).toEqual(
     expect.arrayContaining([
       { SchemaVersionId: id, MetadataKeyValue: { MetadataKey: 'owner', MetadataValue: 'heating' } },
       { SchemaVersionId: id, MetadataKeyValue: { MetadataKey: 'x-amz-meta-transport', MetadataValue: name } },

@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OWNER, READER } from '../src/accounts.ts';
-import {
-  PAGE_STEPS,
-  REGISTRY_STEPS,
-  ROLE_STEPS,
-  SCHEMA_STEPS,
-  type StepCase,
-} from '../src/boto3-table.ts';
+import { PAGE_STEPS, REGISTRY_STEPS, ROLE_STEPS, SCHEMA_STEPS, type StepCase } from '../src/boto3-table.ts';
 import { runBoto3, type StepOutcome } from '../src/python/boto3.ts';
 import { type Registry, startRegistry } from '../src/registry.ts';
 
@@ -16,23 +10,26 @@ beforeAll(async () => {
 });
 afterAll(async () => registry?.close());
 
+describe('boto3, of the owner,', () => {
+  testSteps([...REGISTRY_STEPS, ...SCHEMA_STEPS, ...PAGE_STEPS], OWNER);
+});
+
+describe('boto3, of another account,', () => {
+  testSteps(ROLE_STEPS, READER);
+});
+
 /** All steps run once, in order; each then is a test of its own. */
-function describeSteps(title: string, cases: readonly StepCase[], credentials: typeof OWNER): void {
-  describe(title, () => {
-    let outcomes: StepOutcome[];
-    beforeAll(async () => {
-      const steps = cases.map(({ step }) => step);
-      outcomes = await runBoto3(steps, { endpoint: registry.endpoint, credentials });
-      expect(outcomes).toHaveLength(cases.length);
-    });
-    test.each(cases.map((each, index) => ({ ...each, index })))('$title', ({ index, expected }) => {
-      expect(outcomes[index]).toMatchObject(expected);
-    });
+function testSteps(cases: readonly StepCase[], credentials: typeof OWNER): void {
+  const outcomes = new Map<StepCase, StepOutcome | undefined>();
+  beforeAll(async () => {
+    const steps = cases.map(({ step }) => step);
+    const given = await runBoto3(steps, { endpoint: registry.endpoint, credentials });
+    for (const [index, each] of cases.entries()) outcomes.set(each, given[index]);
+  });
+  test.each(cases)('$title', (each) => {
+    expect(outcomes.get(each)).toMatchObject(each.expected);
   });
 }
-
-describeSteps('boto3, of the owner,', [...REGISTRY_STEPS, ...SCHEMA_STEPS, ...PAGE_STEPS], OWNER);
-describeSteps('boto3, of another account,', ROLE_STEPS, READER);
 
 test('boto3 reads a version by its id in a session of the role', async () => {
   const definition = '{"type":"record","name":"Shared","fields":[]}';

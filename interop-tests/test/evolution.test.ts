@@ -22,8 +22,16 @@ afterAll(async () => {
 });
 
 const optional = (name: string, type: unknown) => ({ name, type: ['null', type], default: null });
-const PLACE = { type: 'record', name: 'Place', fields: [{ name: 'x', type: 'long' }, optional('floor', 'int')] };
-const FIELDS = [{ name: 'deviceId', type: 'string' }, optional('temperature', 'double'), optional('place', PLACE)];
+const PLACE = {
+  type: 'record',
+  name: 'Place',
+  fields: [{ name: 'x', type: 'long' }, optional('floor', 'int')],
+};
+const FIELDS = [
+  { name: 'deviceId', type: 'string' },
+  optional('temperature', 'double'),
+  optional('place', PLACE),
+];
 
 /** Version n has the first n fields. */
 const VERSIONS = [1, 2, 3].map((number) => {
@@ -80,24 +88,32 @@ describe('versions that we register one after the other', () => {
     for (const { definition } of VERSIONS) ids.push(await registry.register('we-evolve', definition, 'FULL'));
   });
 
-  test.each(VERSIONS)('Java reads version $number by its own schema', async ({ number, definition, schema }) => {
-    const schemaVersionId = ids[number - 1]!;
-    const payload = encode(definition, schema, VALUE);
-    const answer = await java.read(encodeFrame({ schemaVersionId, payload, compression: 'zlib' }));
-    expect(JSON.parse(answer.definition!)).toEqual(JSON.parse(definition));
-    expect(fromExchange(schema, answer.value)).toEqual(visibleIn(number));
-  });
+  test.each(VERSIONS)(
+    'Java reads version $number by its own schema',
+    async ({ number, definition, schema }) => {
+      const schemaVersionId = ids[number - 1]!;
+      const payload = encode(definition, schema, VALUE);
+      const answer = await java.read(encodeFrame({ schemaVersionId, payload, compression: 'zlib' }));
+      expect(JSON.parse(answer.definition!)).toEqual(JSON.parse(definition));
+      expect(fromExchange(schema, answer.value)).toEqual(visibleIn(number));
+    },
+  );
 
-  test.each(VERSIONS)('Java finds version $number and registers nothing', async ({ number, definition, schema }) => {
-    const frame = await java.write({
-      topic: 'we-evolve',
-      definition,
-      value: toExchange(schema, VALUE),
-      configuration: { 'registry.name': REGISTRY_NAME, schemaAutoRegistrationEnabled: 'false' },
-    });
-    const { schemaVersionId } = decodeFrame(frame!, { maxPayloadBytes: 1000 });
-    expect(schemaVersionId).toBe(ids[number - 1]);
-    const version = await registry.glue.send(new GetSchemaVersionCommand({ SchemaVersionId: schemaVersionId }));
-    expect(version.VersionNumber).toBe(number);
-  });
+  test.each(VERSIONS)(
+    'Java finds version $number and registers nothing',
+    async ({ number, definition, schema }) => {
+      const frame = await java.write({
+        topic: 'we-evolve',
+        definition,
+        value: toExchange(schema, VALUE),
+        configuration: { 'registry.name': REGISTRY_NAME, schemaAutoRegistrationEnabled: 'false' },
+      });
+      const { schemaVersionId } = decodeFrame(frame!, { maxPayloadBytes: 1000 });
+      expect(schemaVersionId).toBe(ids[number - 1]);
+      const version = await registry.glue.send(
+        new GetSchemaVersionCommand({ SchemaVersionId: schemaVersionId }),
+      );
+      expect(version.VersionNumber).toBe(number);
+    },
+  );
 });

@@ -34,6 +34,14 @@ async function toFrame({ title, type, frame }: FrameCase): Promise<Buffer> {
   return frame(Buffer.from(id.replaceAll('-', ''), 'hex'));
 }
 
+function toHexOrError(write: () => Buffer): string {
+  try {
+    return write().toString('hex');
+  } catch (error) {
+    return String(error);
+  }
+}
+
 const HANGING = FRAME_CASES.filter(({ theirs }) => theirs === 'hangs');
 
 describe('Java reads', () => {
@@ -65,9 +73,7 @@ describe('both write', () => {
     const datum = { schemaName, definition, schema, value: { value }, compression: 'none' } as const;
     const { payload } = await createBothWays(registry, java).javaToUs(datum);
     expect(payload.toString('hex')).toBe(theirs);
-    const write = () => encode(definition, schema, datum.value).toString('hex');
-    if (/^[0-9a-f]+$/.test(ours)) expect(write()).toBe(ours);
-    else expect(write).toThrow(ours);
+    expect(toHexOrError(() => encode(definition, schema, datum.value))).toBe(ours);
   });
 });
 
@@ -76,7 +82,9 @@ test('docs/interoperability.md has these rows', async () => {
   const frameRows = FRAME_CASES.map(
     ({ title, theirs, ours }) => `| ${title} | ${renderOutcome(theirs)} | ${renderOutcome(ours)} |`,
   );
-  const valueRows = VALUES_TO_WRITE.map(({ title, theirs, ours }) => `| ${title} | \`${theirs}\` | \`${ours}\` |`);
+  const valueRows = VALUES_TO_WRITE.map(
+    ({ title, theirs, ours }) => `| ${title} | \`${theirs}\` | \`${ours}\` |`,
+  );
   const rows = document.split('\n').filter((line) => line.startsWith('| ') && line.split('|').length === 5);
   expect(rows.filter((row) => !row.startsWith('| what'))).toEqual([...frameRows, ...valueRows]);
 });

@@ -31,37 +31,40 @@ const DATA = [...VALUE_CASES, ...LOGICAL_CASES].flatMap(({ title, type, values }
   }),
 );
 
-describe.each(DATA)('$title, compression $compression', ({ title, compression, definition, schema, values }) => {
-  const data = values.map((value) => ({
-    schemaName: title.replaceAll(/[^a-z]/gi, '-'),
-    definition,
-    schema,
-    value: { value },
-    compression,
-  }));
+describe.each(DATA)(
+  '$title, compression $compression',
+  ({ title, compression, definition, schema, values }) => {
+    const data = values.map((value) => ({
+      schemaName: title.replaceAll(/[^a-z]/gi, '-'),
+      definition,
+      schema,
+      value: { value },
+      compression,
+    }));
 
-  test('Java writes and we read', async () => {
-    for (const datum of data) {
-      const { value } = await bothWays.javaToUs(datum);
-      expect(value).toEqual(toOurs(schema, datum.value));
-    }
-  });
+    test('Java writes and we read', async () => {
+      for (const datum of data) {
+        const { value } = await bothWays.javaToUs(datum);
+        expect(value).toEqual(toOurs(schema, datum.value));
+      }
+    });
 
-  test('we write and Java reads', async () => {
-    for (const datum of data) {
-      const { value } = await bothWays.usToJava({ ...datum, schemaName: `${datum.schemaName}-ours` });
-      expect(value).toEqual(datum.value);
-    }
-  });
+    test('we write and Java reads', async () => {
+      for (const datum of data) {
+        const { value } = await bothWays.usToJava({ ...datum, schemaName: `${datum.schemaName}-ours` });
+        expect(value).toEqual(datum.value);
+      }
+    });
 
-  test('both write the same bytes', async () => {
-    for (const datum of data.filter(({ value }) => !hasSeveralEncodings(schema, value))) {
-      const theirs = await bothWays.javaToUs(datum);
-      const ours = await bothWays.usToJava({ ...datum, schemaName: `${datum.schemaName}-ours` });
-      expect(ours.payload.toString('hex')).toBe(theirs.payload.toString('hex'));
-    }
-  });
-});
+    test('both write the same bytes', async () => {
+      for (const datum of data.filter(({ value }) => !hasSeveralEncodings(schema, value))) {
+        const theirs = await bothWays.javaToUs(datum);
+        const ours = await bothWays.usToJava({ ...datum, schemaName: `${datum.schemaName}-ours` });
+        expect(ours.payload.toString('hex')).toBe(theirs.payload.toString('hex'));
+      }
+    });
+  },
+);
 
 test.each([
   ['an enum', { type: 'enum', name: 'Top', symbols: ['A', 'B'] }, 'B'],

@@ -22,7 +22,13 @@ export async function preparePython() {
   try {
     await withProgress('fetching boto3, for the tests', async () => {
       await run('python3', ['-m', 'venv', temporaryFolder]);
-      const install = ['install', '--quiet', '--disable-pip-version-check', '--requirement', requirementsFile];
+      const install = [
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--requirement',
+        requirementsFile,
+      ];
       await run(toPythonCommand(temporaryFolder), ['-m', 'pip', ...install]);
     });
     await moveUnlessThere(temporaryFolder, folder);
