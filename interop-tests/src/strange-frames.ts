@@ -114,7 +114,7 @@ const ZLIB: readonly FrameCase[] = [
     ours: frameError('bad_zlib', 'payload is not one whole zlib stream (Z_BUF_ERROR)'),
   },
   {
-    title: 'what is not zlib',
+    title: 'bytes that are not zlib',
     type: 'int',
     frame: packed(hex('0a0b0c')),
     theirs: badZlib('incorrect header check'),
