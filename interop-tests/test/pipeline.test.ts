@@ -1,3 +1,4 @@
+import { RegisterSchemaVersionCommand } from '@aws-sdk/client-glue';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { NODE_FLAGS } from '@glueline/consumer-service/node-flags';
 import {
@@ -44,7 +45,7 @@ async function createProducer() {
   for (const [name, value] of Object.entries(producerEnvironment({ topic, registryName }))) {
     vi.stubEnv(name, value);
   }
-  return { topic, registryName };
+  return { topic, registryName, glue };
 }
 
 async function readRecords(topic: string, count: number): Promise<Buffer[]> {
@@ -120,8 +121,8 @@ test('Java reads the records that the producer publishes', async () => {
 test.each(['NONE', 'ZLIB'])(
   'a frame that Java writes, compression %s, becomes an item',
   async (compression) => {
-    const { topic, registryName } = await createProducer();
-    // Its first event creates the topic and the schema, which Java then evolves.
+    const { topic, registryName, glue } = await createProducer();
+    // Its first event creates the topic and the schema, of which Java then writes the second version.
     const { deviceId, timestamp } = await handler({});
     const service = await startConsumer(topic);
 
@@ -139,16 +140,20 @@ test.each(['NONE', 'ZLIB'])(
     });
     const key = { deviceId: 'java-1', timestamp: '2026-01-01T00:00:00.000001Z' };
     const value = { ...key, humidity: branch(1, 40.5), count: branch(1, 2n ** 62n), state: branch(0, null) };
+    const version = await glue.send(
+      new RegisterSchemaVersionCommand({
+        SchemaId: { RegistryName: registryName, SchemaName: 'sensor' },
+        SchemaDefinition: definition,
+      }),
+    );
+    expect(version).toMatchObject({ VersionNumber: 2, Status: 'AVAILABLE' });
     const frame = await java.write({
       topic,
       definition,
       value: toExchange(parseSchema(definition), value),
-      configuration: {
-        'registry.name': registryName,
-        schemaName: 'sensor',
-        schemaAutoRegistrationEnabled: 'true',
-        compression,
-      },
+      // With an id given the client asks nobody.
+      schemaVersionId: version.SchemaVersionId!,
+      configuration: { compression },
     });
     await sendRecord(topic, key.deviceId, frame!);
     expect(await service.waitForItem(key)).toEqual({ ...key, humidity: 40.5, count: 2n ** 62n });
