@@ -1,4 +1,9 @@
-import { GetSchemaCommand, GetSchemaVersionCommand, ListSchemaVersionsCommand } from '@aws-sdk/client-glue';
+import {
+  GetSchemaCommand,
+  GetSchemaVersionCommand,
+  ListSchemaVersionsCommand,
+  QuerySchemaVersionMetadataCommand,
+} from '@aws-sdk/client-glue';
 import { uniqueName } from '@glueline/local/testing';
 import { decodeFrame } from '@glueline/schema-registry';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -277,4 +282,14 @@ test('the topic and the configured pairs are put as metadata, once per version',
       { SchemaVersionId: id, MetadataKeyValue: { MetadataKey: 'x-amz-meta-transport', MetadataValue: name } },
     ]),
   );
+});
+
+test('the pairs that were put can be read', async () => {
+  const name = uniqueName('schema');
+  const id = await write(name, recordOf('a'), { metadata: { owner: 'heating' } });
+  const answer = await registry.glue.send(new QuerySchemaVersionMetadataCommand({ SchemaVersionId: id }));
+  expect(answer.MetadataInfoMap).toMatchObject({
+    owner: { MetadataValue: 'heating', OtherMetadataValueList: [] },
+    'x-amz-meta-transport': { MetadataValue: name, OtherMetadataValueList: [] },
+  });
 });

@@ -1,6 +1,8 @@
+import { waitFor } from '@glueline/local/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OWNER, READER } from '../src/accounts.ts';
 import { PAGE_STEPS, REGISTRY_STEPS, ROLE_STEPS, SCHEMA_STEPS, type StepCase } from '../src/boto3-table.ts';
+import { OPERATION_STEPS } from '../src/boto3-operations-table.ts';
 import { runBoto3, type StepOutcome } from '../src/python/boto3.ts';
 import { type Registry, startRegistry } from '../src/registry.ts';
 
@@ -16,6 +18,20 @@ describe('boto3, of the owner,', () => {
 
 describe('boto3, of another account,', () => {
   testSteps(ROLE_STEPS, READER);
+});
+
+describe('boto3, changing and deleting,', () => {
+  testSteps(OPERATION_STEPS, OWNER);
+
+  test('sees the registry no more after a while', async () => {
+    const read = [{ call: 'glue.get_registry', input: { RegistryId: { RegistryName: 'depot' } } }];
+    const settings = { endpoint: registry.endpoint, credentials: OWNER };
+    const gone = await waitFor(async () => {
+      const [outcome] = await runBoto3(read, settings);
+      return outcome !== undefined && 'error' in outcome && outcome;
+    }, 'the registry to be gone');
+    expect(gone).toMatchObject({ error: 'EntityNotFoundException', status: 400 });
+  });
 });
 
 /** All steps run once, in order; each then is a test of its own. */
