@@ -6,6 +6,8 @@ import { runTool } from './run-tool.js';
 /** By preference; Debian 13 has no 17 any more. */
 export const JAVA_PACKAGES = ['openjdk-17-jre-headless', 'openjdk-21-jre-headless', 'default-jre-headless'];
 export const MAVEN_PACKAGES = ['maven'];
+/** Brings python3 with it. */
+export const PYTHON_PACKAGES = ['python3-venv'];
 
 /** @typedef {{ problem: string, packages: readonly string[] }} MissingTool any one of the packages will do */
 

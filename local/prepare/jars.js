@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { moveUnlessThere, removeInterrupted } from './fetched-folder.js';
 import { pomFile, readJarFolder } from './jar-cache.js';
 import { PrepareError } from './prepare-error.js';
 import { withProgress } from './progress.js';
@@ -8,31 +9,49 @@ import { runTool } from './run-tool.js';
 
 /** Each has a class path of its own: a profile in pom.xml and a folder in the cache. */
 const PROFILES = /** @type {const} */ ([
-  { profile: 'kafka', title: 'Kafka' },
-  { profile: 'dynamodb', title: 'DynamoDB Local' },
-  { profile: 'compiler', title: 'a Java compiler, for the tests' },
+  { profile: 'kafka', title: 'Kafka', isForTests: false },
+  { profile: 'dynamodb', title: 'DynamoDB Local', isForTests: false },
+  { profile: 'compiler', title: 'a Java compiler, for the tests', isForTests: true },
+  { profile: 'serde', title: 'the official client of the registry, for the tests', isForTests: true },
 ]);
 
-export function areJarsThere() {
-  return existsSync(readJarFolder(process.env));
+/** @typedef {{ forTests: boolean }} Purpose the tests need more than the pipeline does */
+
+/** @param {Purpose} purpose */
+export function areJarsThere(purpose) {
+  return findMissingProfiles(purpose).length === 0;
 }
 
-/** Fetches the jars that pom.xml names, once per content of that file. Throws PrepareError. */
-export async function prepareJars() {
-  if (areJarsThere()) return;
+/**
+ * Fetches the jars that pom.xml names, once per content of that file. Throws PrepareError.
+ *
+ * @param {Purpose} purpose
+ */
+export async function prepareJars(purpose) {
   const jarFolder = readJarFolder(process.env);
-  await mkdir(dirname(jarFolder), { recursive: true });
+  const missing = findMissingProfiles(purpose);
+  if (missing.length === 0) return;
+  await mkdir(jarFolder, { recursive: true });
   await removeInterrupted(jarFolder);
-  // Beside the place it goes to, so that it gets there in one step: what exists is complete.
+  // Beside the place they go to, so that each gets there in one step: what exists is complete.
   const temporaryFolder = await mkdtemp(`${jarFolder}.`);
   try {
-    for (const { profile, title } of PROFILES) {
-      await withProgress(`fetching ${title}`, () => fetchJars(profile, join(temporaryFolder, profile)));
+    for (const { profile, title } of missing) {
+      const fetched = join(temporaryFolder, profile);
+      await withProgress(`fetching ${title}`, () => fetchJars(profile, fetched));
+      await moveUnlessThere(fetched, join(jarFolder, profile));
     }
-    await moveUnlessThere(temporaryFolder, jarFolder);
   } finally {
     await rm(temporaryFolder, { recursive: true, force: true });
   }
+}
+
+/** @param {Purpose} purpose */
+function findMissingProfiles({ forTests }) {
+  const jarFolder = readJarFolder(process.env);
+  return PROFILES.filter(
+    ({ profile, isForTests }) => (forTests || !isForTests) && !existsSync(join(jarFolder, profile)),
+  );
 }
 
 /**
@@ -49,31 +68,4 @@ async function fetchJars(profile, folder) {
     excerpt,
     remedy: 'Maven Central, or the mirror in ~/.m2/settings.xml, has to be reachable. Then start again.',
   });
-}
-
-/**
- * @param {string} from
- * @param {string} to
- */
-async function moveUnlessThere(from, to) {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    // Somebody else, who fetched at the same time, was faster.
-    if (!existsSync(to)) throw error;
-  }
-}
-
-/** A fetch takes seconds; a folder this old is one that was killed. */
-const INTERRUPTED_AFTER_MS = 3_600_000;
-
-/** @param {string} jarFolder */
-async function removeInterrupted(jarFolder) {
-  const cacheFolder = dirname(jarFolder);
-  const names = await readdir(cacheFolder);
-  for (const name of names.filter((each) => each.startsWith(`${basename(jarFolder)}.`))) {
-    const folder = join(cacheFolder, name);
-    const { mtimeMs } = await stat(folder);
-    if (Date.now() - mtimeMs > INTERRUPTED_AFTER_MS) await rm(folder, { recursive: true, force: true });
-  }
 }

@@ -1,4 +1,4 @@
-import { installOrExplain, JAVA_PACKAGES, MAVEN_PACKAGES } from './debian-packages.js';
+import { installOrExplain, JAVA_PACKAGES, MAVEN_PACKAGES, PYTHON_PACKAGES } from './debian-packages.js';
 import { toJavaCommand } from './java-command.js';
 import { PrepareError } from './prepare-error.js';
 import { runTool } from './run-tool.js';
@@ -10,11 +10,13 @@ const MIN_JAVA_RELEASE = 17;
 const MIN_MAVEN = /** @type {const} */ ([3, 6, 3]);
 
 /** @typedef {import('./debian-packages.js').MissingTool} MissingTool */
+/** @typedef {{ needsMaven: boolean, needsPython: boolean }} Needs */
 
 /**
- * Java, which runs the servers, and Maven where it has to fetch them. Throws PrepareError.
+ * Java, which runs the servers, Maven where it has to fetch them, and Python where the tests' boto3 is not there yet.
+ * Throws PrepareError.
  *
- * @param {{ needsMaven: boolean }} needs
+ * @param {Needs} needs
  */
 export async function prepareTools(needs) {
   const missing = await findMissingTools(needs);
@@ -28,15 +30,16 @@ export async function prepareTools(needs) {
 }
 
 /**
- * @param {{ needsMaven: boolean }} needs
+ * @param {Needs} needs
  * @returns {Promise<MissingTool[]>}
  */
-async function findMissingTools({ needsMaven }) {
+async function findMissingTools({ needsMaven, needsPython }) {
   const javaProblem = await findJavaProblem();
   const mavenProblem = needsMaven ? await findMavenProblem(javaProblem === undefined) : undefined;
   return [
     { problem: javaProblem, packages: JAVA_PACKAGES },
     { problem: mavenProblem, packages: MAVEN_PACKAGES },
+    { problem: needsPython ? await findPythonProblem() : undefined, packages: PYTHON_PACKAGES },
   ].filter((tool) => isMissing(tool));
 }
 
@@ -75,6 +78,13 @@ async function findMavenProblem(hasJava) {
   const version = parseMavenVersion(output);
   if (version === undefined) return `${needed}; mvn is of no known version (${firstLine(output)}).`;
   return isAtLeast(version, MIN_MAVEN) ? undefined : `${needed}; mvn is ${version}.`;
+}
+
+/** Debian's python3 makes no virtual environment before python3-venv is there. */
+async function findPythonProblem() {
+  const { code } = await runTool('python3', ['-c', 'import ensurepip, venv']);
+  if (code === 0) return undefined;
+  return `Python 3 with venv is needed by the tests; ${code === 127 ? 'there is no python3' : 'this one has no venv'}.`;
 }
 
 /** @param {string} output */

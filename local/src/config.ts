@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readJarFolder } from '../prepare/jar-cache.js';
+import { readPythonFolder, toPythonCommand } from '../prepare/python-cache.js';
 import { toJavaCommand } from '../prepare/java-command.js';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
@@ -10,6 +11,8 @@ const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'JAVA_HOME'
 
 export type Config = Readonly<{
   java: JavaRuntime;
+  /** With the packages of requirements.txt; only the tests have any. */
+  pythonCommand: string;
   /** Where a running pipeline says what its addresses are. */
   stateFolder: string;
   childEnvironment: Readonly<Record<string, string>>;
@@ -23,6 +26,7 @@ export type JavaRuntime = { command: string; jarFolder: string };
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   return Object.freeze({
     java: { command: toJavaCommand(environment), jarFolder: readJarFolder(environment) },
+    pythonCommand: toPythonCommand(readPythonFolder(environment)),
     stateFolder: resolve(projectFolder, environment['GLUELINE_STATE_DIR'] || '.glueline'),
     childEnvironment: Object.freeze(
       Object.fromEntries(PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),

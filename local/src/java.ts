@@ -10,7 +10,7 @@ import type { JavaRuntime } from './config.ts';
 const FAST_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
 /** The jars of one profile of pom.xml; each has a class path of its own. Throws when they were not fetched. */
-export function findJars(java: JavaRuntime, profile: 'kafka' | 'dynamodb' | 'compiler'): string {
+export function findJars(java: JavaRuntime, profile: 'kafka' | 'dynamodb' | 'compiler' | 'serde'): string {
   const folder = join(java.jarFolder, profile);
   if (!existsSync(folder)) {
     throw new Error(`${folder} is missing: fetch the jars with "node local/prepare/prepare.js"`);

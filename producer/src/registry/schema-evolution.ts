@@ -15,7 +15,7 @@ import { createRegistration } from './registration.ts';
 import type { RegistrationListener, RegistrationOptions } from './registration-options.ts';
 import { createWaitingLine, type Waiter } from './waiting-line.ts';
 
-export type UsableVersion = { id: string; number: number; definition: RecordDefinition; type: AvroType };
+type UsableVersion = { id: string; number: number; definition: RecordDefinition; type: AvroType };
 
 /** With the event as `type` encodes it. */
 export type ResolvedVersion = UsableVersion & { datum: unknown };
@@ -91,23 +91,20 @@ export function createSchemaEvolution(
     () => new RegistrationError(`schema ${schema.schemaName} has no version for the event within its time`),
   );
 
-  async function wait(event: Event, deadline: Deadline): Promise<ResolvedVersion> {
-    const version = await waitForVersion(event, deadline);
-    return { ...version, datum: evolve(version.definition, event, inference).datum };
-  }
-
   return {
     async resolveVersion(event, deadline) {
       const fitted = fit(known, event, inference);
-      if (fitted === undefined) return wait(event, deadline);
+      if (fitted === undefined) return withDatum(await waitForVersion(event, deadline), event, inference);
       if (now() < rereadAtMs) return fitted;
       const rereadDeadline = createDeadline(Math.min(REREAD_TIMEOUT_MS, deadline.remainingMs()));
-      return wait(event, rereadDeadline).catch((error: unknown) => {
+      try {
+        return withDatum(await waitForVersion(event, rereadDeadline), event, inference);
+      } catch (error) {
         if (!(error instanceof RegistrationError)) throw error;
         rereadAtMs = now() + UNREAD_TTL_MS;
         listener.onLatestUnread(error);
         return fitted;
-      });
+      }
     },
   };
 }
@@ -147,6 +144,11 @@ function fit(
     if (error instanceof FieldConflictError || error instanceof SchemaLimitError) return undefined;
     throw error;
   }
+}
+
+/** Of a version that was made or found for the event. */
+function withDatum(version: UsableVersion, event: Event, inference: InferenceOptions): ResolvedVersion {
+  return { ...version, datum: evolve(version.definition, event, inference).datum };
 }
 
 function toUsableVersion({ id, number, definition }: RegisteredVersion): UsableVersion {
