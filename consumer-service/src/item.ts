@@ -24,8 +24,8 @@ export type Attribute =
 export type Item = { [name: string]: Attribute };
 
 /**
- * An event to the item it is stored as. Attributes that are null are left out at the top, where they stand for a
- * field the event did not bring; further down null is a value like any other.
+ * An event to the item it is stored as. A record's fields that are null are left out, at every level: they stand for
+ * what the event did not bring. In a list or a map null is a value like any other.
  * Throws ItemError.
  */
 export function toItem(
@@ -118,7 +118,8 @@ function toNested(value: Nested, depth: number): Attribute {
   } else {
     const { names, values } = value;
     for (let index = 0; index < names.length; index++) {
-      map.set(names[index]!, toAttribute(values[index]!, depth + 1));
+      const nested = values[index]!;
+      if (nested !== null) map.set(names[index]!, toAttribute(nested, depth + 1));
     }
   }
   return map;

@@ -24,11 +24,13 @@ function toValue(value: unknown): AvroValue {
 }
 
 describe('an event becomes an item', () => {
-  test('without the attributes that are null at the top, and with those further down', () => {
-    expect(toItem({ ...KEY, gone: null, list: [null], nested: { gone: null } })).toEqual({
+  test('without fields that are null at any level, and with nulls of lists and maps', () => {
+    const map = new Map([['there', null]]);
+    expect(toItem({ ...KEY, gone: null, list: [null], map, nested: [{ gone: null, kept: 1 }] })).toEqual({
       ...KEY,
       list: [null],
-      nested: new Map([['gone', null]]),
+      map,
+      nested: [new Map([['kept', 1]])],
     });
   });
 

@@ -16,6 +16,6 @@ export const VALUES_TO_WRITE: readonly ValueToWrite[] = [
     type: ['int', 'long'],
     value: branch(1, 5n),
     theirs: '020a',
-    ours: 'Error: ambiguous conversion',
+    ours: 'DatumError: value does not fit its schema, or more than one branch of a union',
   },
 ];

@@ -6,25 +6,15 @@ import {
 } from '@aws-sdk/client-glue';
 import { uniqueName } from '@glueline/local/testing';
 import { decodeFrame } from '@glueline/schema-registry';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { OWNER } from '../src/accounts.ts';
-import { type Configuration, JavaFailure, type JavaPeer, startJavaPeer } from '../src/java-peer.ts';
-import { type Registry, REGISTRY_NAME, startRegistry } from '../src/registry.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Configuration, JavaFailure } from '../src/java-peer.ts';
+import { REGISTRY_NAME, startRegistry } from '../src/registry.ts';
+import { startPeers } from './peers.ts';
 
 /** Below the three seconds that the client waits before it looks at a new version again. */
 const PENDING_DELAY_MS = 1000;
 
-let registry: Registry;
-let java: JavaPeer;
-
-beforeAll(async () => {
-  registry = await startRegistry({ pendingDelayMs: PENDING_DELAY_MS });
-  java = await startJavaPeer({ registryEndpoint: registry.endpoint, credentials: OWNER });
-});
-afterAll(async () => {
-  await java?.stop();
-  await registry?.close();
-});
+const peers = startPeers({ pendingDelayMs: PENDING_DELAY_MS });
 
 /** A record of required ints: what lacks one cannot be read with it. */
 const recordOf = (...names: string[]): string =>
@@ -37,7 +27,7 @@ async function write(
   configuration: Configuration = {},
 ): Promise<string> {
   const { fields } = JSON.parse(definition) as { fields: unknown[] };
-  const frame = await java.write({
+  const frame = await peers.java.write({
     topic: schemaName,
     definition,
     value: fields.map(() => 1),
@@ -66,7 +56,7 @@ const schemaId = (SchemaName: string) => ({ SchemaId: { RegistryName: REGISTRY_N
 
 /** What was asked of one schema: the operations in order, without metadata, which has a test of its own. */
 function operationsOn(schemaName: string, from: number): string[] {
-  return registry.calls
+  return peers.registry.calls
     .slice(from)
     .filter(({ input, operation }) => {
       const id = input['SchemaId'] as { SchemaName?: string } | undefined;
@@ -91,7 +81,7 @@ const unusable = (name: string, definition: string, status: string): string[] =>
 
 /** What the registry answered to the one registration since then. */
 function registeredSince(from: number): Record<string, unknown> {
-  const [only, ...others] = registry.calls
+  const [only, ...others] = peers.registry.calls
     .slice(from)
     .filter(({ operation }) => operation === 'RegisterSchemaVersion');
   expect(others).toEqual([]);
@@ -110,7 +100,7 @@ function failedEvolution(name: string, registered: Record<string, unknown>): str
 }
 
 async function listVersions(schemaName: string) {
-  const { Schemas: versions = [] } = await registry.glue.send(
+  const { Schemas: versions = [] } = await peers.registry.glue.send(
     new ListSchemaVersionsCommand(schemaId(schemaName)),
   );
   return versions.map(({ VersionNumber: number, Status: status }) => `${number} ${status}`).sort();
@@ -121,14 +111,14 @@ describe('an unknown schema', () => {
     const name = uniqueName('schema');
     const id = await write(name, recordOf('a'));
     expect(operationsOn(name, 0)).toEqual(['GetSchemaByDefinition', 'CreateSchema']);
-    const schema = await registry.glue.send(new GetSchemaCommand(schemaId(name)));
+    const schema = await peers.registry.glue.send(new GetSchemaCommand(schemaId(name)));
     expect(schema).toMatchObject({
       Compatibility: 'BACKWARD',
       DataFormat: 'AVRO',
       Description: `DEFAULT-DESCRIPTION-eu-central-1-${REGISTRY_NAME}`,
       LatestSchemaVersion: 1,
     });
-    const version = await registry.glue.send(new GetSchemaVersionCommand({ SchemaVersionId: id }));
+    const version = await peers.registry.glue.send(new GetSchemaVersionCommand({ SchemaVersionId: id }));
     expect(version).toMatchObject({ VersionNumber: 1, Status: 'AVAILABLE', SchemaDefinition: recordOf('a') });
   });
 
@@ -139,7 +129,7 @@ describe('an unknown schema', () => {
       compatibility: 'FULL_ALL',
       description: 'of the sensors',
     });
-    const schema = await registry.glue.send(new GetSchemaCommand(schemaId(name)));
+    const schema = await peers.registry.glue.send(new GetSchemaCommand(schemaId(name)));
     expect(schema).toMatchObject({ Compatibility: 'FULL_ALL', Description: 'of the sensors' });
   });
 
@@ -158,7 +148,7 @@ describe('a known definition', () => {
   test('is found by whatever serializer asks, and registered by none', async () => {
     const name = uniqueName('schema');
     const id = await write(name, recordOf('a'));
-    const from = registry.calls.length;
+    const from = peers.registry.calls.length;
     expect(await write(name, recordOf('a'))).toBe(id);
     expect(operationsOn(name, from)).toEqual([]);
     expect(await write(name, recordOf('a'), { compression: 'ZLIB' })).toBe(id);
@@ -170,10 +160,10 @@ describe('an unknown version', () => {
   test('is registered when it is compatible', async () => {
     const name = uniqueName('schema');
     await write(name, recordOf('a', 'b'));
-    const from = registry.calls.length;
+    const from = peers.registry.calls.length;
     const id = await write(name, recordOf('a'));
     expect(operationsOn(name, from)).toEqual(['GetSchemaByDefinition', 'RegisterSchemaVersion']);
-    const version = await registry.glue.send(new GetSchemaVersionCommand({ SchemaVersionId: id }));
+    const version = await peers.registry.glue.send(new GetSchemaVersionCommand({ SchemaVersionId: id }));
     expect(version).toMatchObject({ VersionNumber: 2, Status: 'AVAILABLE' });
   });
 
@@ -192,7 +182,7 @@ describe('an unknown version', () => {
   test('stays in FAILURE when it is not compatible, and is refused for good', async () => {
     const name = uniqueName('schema');
     await write(name, recordOf('a'));
-    const from = registry.calls.length;
+    const from = peers.registry.calls.length;
     const failure = await failureOf(write(name, recordOf('a', 'b')));
     expect(failure).toEqual(failedEvolution(name, registeredSince(from)));
     expect(operationsOn(name, from)).toEqual([
@@ -202,7 +192,7 @@ describe('an unknown version', () => {
     ]);
     expect(await listVersions(name)).toEqual(['1 AVAILABLE', '2 FAILURE']);
 
-    const again = registry.calls.length;
+    const again = peers.registry.calls.length;
     const refused = await failureOf(write(name, recordOf('a', 'b')));
     expect(refused).toEqual(unusable(name, recordOf('a', 'b'), 'FAILURE'));
     expect(operationsOn(name, again)).toEqual(['GetSchemaByDefinition']);
@@ -217,8 +207,8 @@ describe.each(['BACKWARD_ALL', 'FULL_ALL'])('under %s', (compatibility) => {
     const first = JSON.parse(recordOf('a')) as { fields: object[] };
     const second = JSON.stringify({ ...first, fields: [...first.fields, optional] });
     await write(name, recordOf('a'), { compatibility });
-    const from = registry.calls.length;
-    const frame = await java.write({
+    const from = peers.registry.calls.length;
+    const frame = await peers.java.write({
       topic: name,
       definition: second,
       value: [1, [0, null]],
@@ -238,7 +228,7 @@ describe.each(['BACKWARD_ALL', 'FULL_ALL'])('under %s', (compatibility) => {
   test('what turns out incompatible is an error after PENDING', async () => {
     const name = uniqueName('schema');
     await write(name, recordOf('a'), { compatibility });
-    const from = registry.calls.length;
+    const from = peers.registry.calls.length;
     const failure = await failureOf(write(name, recordOf('a', 'b'), { compatibility }));
     const registered = registeredSince(from);
     expect(registered).toMatchObject({ Status: 'PENDING', VersionNumber: 2 });
@@ -259,7 +249,7 @@ test('a version that is PENDING because somebody else has registered it is an er
 });
 
 test('a registry that is not there is an error, and nobody creates it', async () => {
-  const from = registry.calls.length;
+  const from = peers.registry.calls.length;
   const name = uniqueName('schema');
   const writing = write(name, recordOf('a'), { 'registry.name': 'nowhere' });
   expect(await failureOf(writing)).toEqual([
@@ -267,14 +257,18 @@ test('a registry that is not there is an error, and nobody creates it', async ()
     noVersion(name),
     'EntityNotFoundException: Registry is not found. RegistryName: nowhere',
   ]);
-  expect(registry.calls.slice(from).map(({ operation }) => operation)).toEqual(['GetSchemaByDefinition']);
+  expect(peers.registry.calls.slice(from).map(({ operation }) => operation)).toEqual([
+    'GetSchemaByDefinition',
+  ]);
 });
 
 test('the topic and the configured pairs are put as metadata, once per version', async () => {
   const name = uniqueName('schema');
-  const from = registry.calls.length;
+  const from = peers.registry.calls.length;
   const id = await write(name, recordOf('a'), { metadata: { owner: 'heating' } });
-  const put = registry.calls.slice(from).filter(({ operation }) => operation === 'PutSchemaVersionMetadata');
+  const put = peers.registry.calls
+    .slice(from)
+    .filter(({ operation }) => operation === 'PutSchemaVersionMetadata');
   expect(put).toHaveLength(2);
   expect(put.map(({ input }) => input)).toEqual(
     expect.arrayContaining([
@@ -287,7 +281,9 @@ test('the topic and the configured pairs are put as metadata, once per version',
 test('the pairs that were put can be read', async () => {
   const name = uniqueName('schema');
   const id = await write(name, recordOf('a'), { metadata: { owner: 'heating' } });
-  const answer = await registry.glue.send(new QuerySchemaVersionMetadataCommand({ SchemaVersionId: id }));
+  const answer = await peers.registry.glue.send(
+    new QuerySchemaVersionMetadataCommand({ SchemaVersionId: id }),
+  );
   expect(answer.MetadataInfoMap).toMatchObject({
     owner: { MetadataValue: 'heating', OtherMetadataValueList: [] },
     'x-amz-meta-transport': { MetadataValue: name, OtherMetadataValueList: [] },

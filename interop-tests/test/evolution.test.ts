@@ -1,25 +1,14 @@
 import { GetSchemaVersionCommand } from '@aws-sdk/client-glue';
 import { decodeFrame, encodeFrame } from '@glueline/schema-registry';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OWNER } from '../src/accounts.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parseSchema } from '../src/avro-schema.ts';
 import { fromExchange, toExchange } from '../src/exchange.ts';
-import { type JavaPeer, startJavaPeer } from '../src/java-peer.ts';
 import { decode, encode, toRead } from '../src/our-side.ts';
-import { type Registry, REGISTRY_NAME, startRegistry } from '../src/registry.ts';
+import { REGISTRY_NAME } from '../src/registry.ts';
 import { branch } from '../src/value.ts';
+import { startPeers } from './peers.ts';
 
-let registry: Registry;
-let java: JavaPeer;
-
-beforeAll(async () => {
-  registry = await startRegistry();
-  java = await startJavaPeer({ registryEndpoint: registry.endpoint, credentials: OWNER });
-});
-afterAll(async () => {
-  await java?.stop();
-  await registry?.close();
-});
+const peers = startPeers();
 
 const optional = (name: string, type: unknown) => ({ name, type: ['null', type], default: null });
 const PLACE = {
@@ -53,7 +42,7 @@ describe('versions that Java registers one after the other', () => {
 
   beforeAll(async () => {
     for (const { definition, schema } of VERSIONS) {
-      const frame = await java.write({
+      const frame = await peers.java.write({
         topic: 'java-evolves',
         definition,
         value: toExchange(schema, VALUE),
@@ -70,13 +59,13 @@ describe('versions that Java registers one after the other', () => {
 
   test.each(VERSIONS)('we read version $number by its own schema', async ({ number, schema }) => {
     const { schemaVersionId, payload } = decodeFrame(frames[number - 1]!, { maxPayloadBytes: 1000 });
-    const version = await registry.reader.read(schemaVersionId);
+    const version = await peers.registry.reader.read(schemaVersionId);
     expect(version.number).toBe(number);
     expect(decode(version, payload)).toEqual(toRead(schema, visibleIn(number)));
   });
 
   test.each(VERSIONS)('Java reads version $number by its own schema', async ({ number, schema }) => {
-    const answer = await java.read(frames[number - 1]!);
+    const answer = await peers.java.read(frames[number - 1]!);
     expect(fromExchange(schema, answer.value)).toEqual(visibleIn(number));
   });
 });
@@ -85,7 +74,8 @@ describe('versions that we register one after the other', () => {
   const ids: string[] = [];
 
   beforeAll(async () => {
-    for (const { definition } of VERSIONS) ids.push(await registry.register('we-evolve', definition, 'FULL'));
+    for (const { definition } of VERSIONS)
+      ids.push(await peers.registry.register('we-evolve', definition, 'FULL'));
   });
 
   test.each(VERSIONS)(
@@ -93,7 +83,7 @@ describe('versions that we register one after the other', () => {
     async ({ number, definition, schema }) => {
       const schemaVersionId = ids[number - 1]!;
       const payload = encode(definition, schema, VALUE);
-      const answer = await java.read(encodeFrame({ schemaVersionId, payload, compression: 'zlib' }));
+      const answer = await peers.java.read(encodeFrame({ schemaVersionId, payload, compression: 'zlib' }));
       expect(JSON.parse(answer.definition!)).toEqual(JSON.parse(definition));
       expect(fromExchange(schema, answer.value)).toEqual(visibleIn(number));
     },
@@ -102,7 +92,7 @@ describe('versions that we register one after the other', () => {
   test.each(VERSIONS)(
     'Java finds version $number and registers nothing',
     async ({ number, definition, schema }) => {
-      const frame = await java.write({
+      const frame = await peers.java.write({
         topic: 'we-evolve',
         definition,
         value: toExchange(schema, VALUE),
@@ -110,7 +100,7 @@ describe('versions that we register one after the other', () => {
       });
       const { schemaVersionId } = decodeFrame(frame!, { maxPayloadBytes: 1000 });
       expect(schemaVersionId).toBe(ids[number - 1]);
-      const version = await registry.glue.send(
+      const version = await peers.registry.glue.send(
         new GetSchemaVersionCommand({ SchemaVersionId: schemaVersionId }),
       );
       expect(version.VersionNumber).toBe(number);

@@ -1,30 +1,16 @@
 import { uniqueName } from '@glueline/local/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OWNER } from '../src/accounts.ts';
+import { expect, test } from 'vitest';
 import { arbitraryData } from '../src/arbitrary-datum.ts';
-import { type BothWays, COMPRESSIONS, createBothWays } from '../src/both-ways.ts';
-import { type JavaPeer, startJavaPeer } from '../src/java-peer.ts';
+import { COMPRESSIONS } from '../src/both-ways.ts';
 import { canEncode, toRead } from '../src/our-side.ts';
-import { type Registry, startRegistry } from '../src/registry.ts';
 import { hasSeveralEncodings } from '../src/value.ts';
+import { startPeers } from './peers.ts';
 
 const NUM_DEFINITIONS = 100;
 const VALUES_EACH = 4;
 
-let registry: Registry;
-let java: JavaPeer;
-let bothWays: BothWays;
-
-beforeAll(async () => {
-  registry = await startRegistry();
-  java = await startJavaPeer({ registryEndpoint: registry.endpoint, credentials: OWNER });
-  bothWays = createBothWays(registry, java);
-});
-afterAll(async () => {
-  await java?.stop();
-  await registry?.close();
-});
+const peers = startPeers();
 
 test('any datum of any definition reads as it was written, both ways, and with the same bytes', async () => {
   let readByUs = 0;
@@ -38,11 +24,11 @@ test('any datum of any definition reads as it was written, both ways, and with t
         const schemaName = uniqueName('generated');
         for (const value of values) {
           const datum = { schemaName, definition, schema, value, compression };
-          const theirs = await bothWays.javaToUs(datum);
+          const theirs = await peers.bothWays.javaToUs(datum);
           expect(theirs.value).toEqual(toRead(schema, value));
           readByUs += 1;
           if (!canEncode(schema)) continue;
-          const ours = await bothWays.usToJava({ ...datum, schemaName: `${schemaName}-ours` });
+          const ours = await peers.bothWays.usToJava({ ...datum, schemaName: `${schemaName}-ours` });
           expect(ours.value).toEqual(value);
           const isSame = ours.payload.equals(theirs.payload);
           expect(isSame || hasSeveralEncodings(schema, value)).toBe(true);

@@ -1,36 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { OWNER } from '../src/accounts.ts';
 import { parseSchema } from '../src/avro-schema.ts';
-import { createBothWays } from '../src/both-ways.ts';
-import { type JavaPeer, startJavaPeer } from '../src/java-peer.ts';
+import { startJavaPeer } from '../src/java-peer.ts';
 import { observeJava, observeUs } from '../src/observe.ts';
 import { encode } from '../src/our-side.ts';
 import { renderOutcome } from '../src/outcome.ts';
-import { type Registry, startRegistry } from '../src/registry.ts';
 import { type FrameCase, FRAME_CASES } from '../src/strange-frames.ts';
 import { VALUES_TO_WRITE } from '../src/strange-values.ts';
 import { toDefinition } from '../src/values-table.ts';
+import { startPeers } from './peers.ts';
 
 /** A thousand times what a read takes that ends; one that does not would take any deadline. */
 const HANG_DEADLINE_MS = 3000;
 
-let registry: Registry;
-let java: JavaPeer;
+const peers = startPeers();
 
-const startJava = () => startJavaPeer({ registryEndpoint: registry.endpoint, credentials: OWNER });
-
-beforeAll(async () => {
-  registry = await startRegistry();
-  java = await startJava();
-});
-afterAll(async () => {
-  await java?.stop();
-  await registry?.close();
-});
+const startJava = () => startJavaPeer({ registryEndpoint: peers.registry.endpoint, credentials: OWNER });
 
 async function toFrame({ title, type, frame }: FrameCase): Promise<Buffer> {
-  const id = await registry.register(title.replaceAll(/[^a-z0-9]/gi, '-'), toDefinition({ type }));
+  const id = await peers.registry.register(title.replaceAll(/[^a-z0-9]/gi, '-'), toDefinition({ type }));
   return frame(Buffer.from(id.replaceAll('-', ''), 'hex'));
 }
 
@@ -46,7 +35,7 @@ const HANGING = FRAME_CASES.filter(({ theirs }) => theirs === 'hangs');
 
 describe('Java reads', () => {
   test.each(FRAME_CASES.filter((each) => !HANGING.includes(each)))('$title', async (frameCase) => {
-    expect(await observeJava(java, await toFrame(frameCase))).toEqual(frameCase.theirs);
+    expect(await observeJava(peers.java, await toFrame(frameCase))).toEqual(frameCase.theirs);
   });
 
   test.each(HANGING)('$title, and never returns', async (frameCase) => {
@@ -61,7 +50,7 @@ describe('Java reads', () => {
 
 describe('we read', () => {
   test.each(FRAME_CASES)('$title', async (frameCase) => {
-    expect(await observeUs(registry, await toFrame(frameCase))).toEqual(frameCase.ours);
+    expect(await observeUs(peers.registry, await toFrame(frameCase))).toEqual(frameCase.ours);
   });
 });
 
@@ -71,7 +60,7 @@ describe('both write', () => {
     const schema = parseSchema(definition);
     const schemaName = title.replaceAll(/[^a-z]/gi, '-');
     const datum = { schemaName, definition, schema, value: { value }, compression: 'none' } as const;
-    const { payload } = await createBothWays(registry, java).javaToUs(datum);
+    const { payload } = await peers.bothWays.javaToUs(datum);
     expect(payload.toString('hex')).toBe(theirs);
     expect(toHexOrError(() => encode(definition, schema, datum.value))).toBe(ours);
   });

@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseSchema } from '../src/avro-schema.ts';
-import { OWNER } from '../src/accounts.ts';
-import { type BothWays, COMPRESSIONS, createBothWays } from '../src/both-ways.ts';
-import { type JavaPeer, startJavaPeer } from '../src/java-peer.ts';
+import { COMPRESSIONS } from '../src/both-ways.ts';
 import { toRead, toReadRecord } from '../src/our-side.ts';
-import { type Registry, startRegistry } from '../src/registry.ts';
 import { hasSeveralEncodings } from '../src/value.ts';
 import { LOGICAL_CASES, toDefinition, VALUE_CASES } from '../src/values-table.ts';
+import { startPeers } from './peers.ts';
 
 const JAVA_EXCEPTION = 'com.amazonaws.services.schemaregistry.exception.AWSSchemaRegistryException';
 
-let registry: Registry;
-let java: JavaPeer;
-let bothWays: BothWays;
-
-beforeAll(async () => {
-  registry = await startRegistry();
-  java = await startJavaPeer({ registryEndpoint: registry.endpoint, credentials: OWNER });
-  bothWays = createBothWays(registry, java);
-});
-afterAll(async () => {
-  await java?.stop();
-  await registry?.close();
-});
+const peers = startPeers();
 
 const DATA = [...VALUE_CASES, ...LOGICAL_CASES].flatMap(({ title, type, values, read }) =>
   COMPRESSIONS.map((compression) => {
@@ -44,7 +30,7 @@ describe.each(DATA)(
 
     test('Java writes and we read', async () => {
       for (const [index, datum] of data.entries()) {
-        const { value } = await bothWays.javaToUs(datum);
+        const { value } = await peers.bothWays.javaToUs(datum);
         const wanted =
           read === undefined ? toRead(schema, datum.value) : toReadRecord([['value', read[index]]]);
         expect(value).toEqual(wanted);
@@ -53,15 +39,15 @@ describe.each(DATA)(
 
     test('we write and Java reads', async () => {
       for (const datum of data) {
-        const { value } = await bothWays.usToJava({ ...datum, schemaName: `${datum.schemaName}-ours` });
+        const { value } = await peers.bothWays.usToJava({ ...datum, schemaName: `${datum.schemaName}-ours` });
         expect(value).toEqual(datum.value);
       }
     });
 
     test('both write the same bytes', async () => {
       for (const datum of data.filter(({ value }) => !hasSeveralEncodings(schema, value))) {
-        const theirs = await bothWays.javaToUs(datum);
-        const ours = await bothWays.usToJava({ ...datum, schemaName: `${datum.schemaName}-ours` });
+        const theirs = await peers.bothWays.javaToUs(datum);
+        const ours = await peers.bothWays.usToJava({ ...datum, schemaName: `${datum.schemaName}-ours` });
         expect(ours.payload.toString('hex')).toBe(theirs.payload.toString('hex'));
       }
     });
@@ -77,8 +63,10 @@ test.each([
   const schema = parseSchema(definition);
   const schemaName = title.replace(' ', '-');
   const datum = { schemaName, definition, schema, value, compression: 'none' } as const;
-  expect((await bothWays.javaToUs(datum)).value).toEqual(value);
-  expect((await bothWays.usToJava({ ...datum, schemaName: `${schemaName}-ours` })).value).toEqual(value);
+  expect((await peers.bothWays.javaToUs(datum)).value).toEqual(value);
+  expect((await peers.bothWays.usToJava({ ...datum, schemaName: `${schemaName}-ours` })).value).toEqual(
+    value,
+  );
 });
 
 test.each([
@@ -88,7 +76,7 @@ test.each([
 ])('a value of %s on its own is more than the serializer takes', async (definition, value) => {
   const schema = parseSchema(definition);
   const datum = { schemaName: 'refused', definition, schema, value, compression: 'none' } as const;
-  await expect(bothWays.javaToUs(datum)).rejects.toMatchObject({
+  await expect(peers.bothWays.javaToUs(datum)).rejects.toMatchObject({
     name: 'JavaFailure',
     message: `${JAVA_EXCEPTION}: Unsupported Type of Record received`,
   });
@@ -96,6 +84,6 @@ test.each([
 
 test('a record without a value is no frame, both ways', async () => {
   const request = { topic: 'any', definition: null, value: null, configuration: {} };
-  expect(await java.write(request)).toBe(null);
-  expect(await java.read(null)).toMatchObject({ definition: null });
+  expect(await peers.java.write(request)).toBe(null);
+  expect(await peers.java.read(null)).toMatchObject({ definition: null });
 });

@@ -1,4 +1,3 @@
-import { readConfig } from './config.ts';
 import { parseEventArgument, UsageError } from './options.ts';
 import {
   FunctionError,
@@ -7,20 +6,16 @@ import {
   invokeProducerWithBatch,
 } from './producer-endpoint/invoke.ts';
 import type { RunningPipeline } from './pipeline.ts';
-import { readState } from './state-file.ts';
+import { findRunningPipeline, NoPipelineError } from './running-pipeline.ts';
 import { NotStoredError, waitForItem } from './table/stored-item.ts';
 import { renderItem } from './terminal/render-item.ts';
 import { complain, say } from './terminal/say.ts';
 
 async function main(): Promise<number> {
   const event = parseEventArgument(process.argv.slice(2));
-  const state = await readState(readConfig(process.env).stateFolder);
-  if (state === undefined) return fail('no pipeline is running here: start one with "npm start"');
-  if (state.pipeline === undefined) {
-    return fail(`the pipeline (process ${state.pid}) is still starting: try again when it is up`);
-  }
+  const pipeline = await findRunningPipeline();
   const isBatch = Array.isArray(JSON.parse(event));
-  return isBatch ? sendBatch(state.pipeline, event) : sendEvent(state.pipeline, event);
+  return isBatch ? sendBatch(pipeline, event) : sendEvent(pipeline, event);
 }
 
 async function sendEvent({ parts, producerEndpoint }: RunningPipeline, event: string): Promise<number> {
@@ -44,15 +39,10 @@ async function sendBatch({ parts, producerEndpoint }: RunningPipeline, events: s
   return failed.length === 0 ? 0 : 1;
 }
 
-function fail(message: string): number {
-  complain(message);
-  return 1;
-}
-
 function describe(error: unknown): string {
   if (error instanceof FunctionError) return `the producer failed: ${error.errorType}: ${error.message}`;
   if (error instanceof NotStoredError) return `sent, but ${error.message}: see the consumer's /health`;
-  if (error instanceof InvokeError) return error.message;
+  if (error instanceof InvokeError || error instanceof NoPipelineError) return error.message;
   throw error;
 }
 

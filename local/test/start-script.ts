@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import { waitFor } from '../src/testing.ts';
 
 /*
- * Starts `start.ts` and `send.ts` as a person does, but with a state folder and a temporary folder of their own,
+ * Starts `start.ts`, `send.ts` and `walk.ts` as a person does, but with a state folder and a temporary folder of their own,
  * so that a test runs beside a person's pipeline and sees everything that is left behind.
  */
 export type Workplace = { temporaryFolder: string; environment: NodeJS.ProcessEnv };
@@ -28,6 +28,8 @@ export async function createWorkplace(): Promise<Workplace> {
 /** A start waits for Kafka's and the consumer's own deadlines; under load each takes several times its usual. */
 const WAIT_DEADLINE_MS = 120_000;
 
+type ScriptName = 'start.ts' | 'send.ts' | 'walk.ts';
+
 export type Script = {
   pid: number;
   output: () => string;
@@ -36,7 +38,7 @@ export type Script = {
   exited: Promise<number | null>;
 };
 
-export function startScript(name: 'start.ts' | 'send.ts', args: string[], workplace: Workplace): Script {
+export function startScript(name: ScriptName, args: string[], workplace: Workplace): Script {
   const file = fileURLToPath(new URL(`../src/${name}`, import.meta.url));
   const child = spawn(process.execPath, [file, ...args], { env: workplace.environment });
   let output = '';
@@ -63,7 +65,7 @@ export function startScript(name: 'start.ts' | 'send.ts', args: string[], workpl
   };
 }
 
-export async function runScript(name: 'start.ts' | 'send.ts', args: string[], workplace: Workplace) {
+export async function runScript(name: ScriptName, args: string[], workplace: Workplace) {
   const script = startScript(name, args, workplace);
   const exitCode = await script.exited;
   return { exitCode, output: script.output() };

@@ -24,28 +24,33 @@ export function compileAvroType(definition: string): AvroType {
 
 function toType(definition: string): avro.Type {
   try {
-    return avro.Type.forSchema(JSON.parse(definition), { registry: { long: longType } });
+    return avro.Type.forSchema(JSON.parse(definition), { registry: { long: longType }, typeHook: toOwnLong });
   } catch (error) {
     // The parser's own message can quote the definition, so it stays in `cause`.
     throw new InvalidDefinitionError('definition is not valid Avro', { cause: error });
   }
 }
 
+/** avsc asks the registry for "long" only, not for the same written as an object, with a logical type for example. */
+const toOwnLong: avro.ForSchemaOptions['typeHook'] = (schema) =>
+  typeof schema === 'object' && 'type' in schema && schema.type === 'long' ? longType : undefined;
+
 function encodeDatum(type: avro.Type, value: unknown): Buffer {
   // Checked first: avsc's encoder reports the value it stumbled over, the error hook only where it stands.
   let mismatchPath: string[] | undefined;
-  const valid = type.isValid(value, {
-    errorHook: (path) => {
-      mismatchPath ??= path;
-    },
-  });
-  if (!valid) {
-    throw new DatumError(
-      'mismatch',
-      `value does not fit its schema at ${mismatchPath?.join('.') || 'the root'}`,
-    );
+  const errorHook = (path: string[]) => {
+    mismatchPath ??= path;
+  };
+  try {
+    if (type.isValid(value, { errorHook })) return type.toBuffer(value);
+  } catch {
+    // With a long and another number in a union avsc cannot tell which is meant. Its message has the value in it.
+    throw new DatumError('mismatch', 'value does not fit its schema, or more than one branch of a union');
   }
-  return type.toBuffer(value);
+  throw new DatumError(
+    'mismatch',
+    `value does not fit its schema at ${mismatchPath?.join('.') || 'the root'}`,
+  );
 }
 
 function decodeDatum(type: avro.Type, payload: Buffer): unknown {

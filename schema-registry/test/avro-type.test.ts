@@ -111,6 +111,23 @@ describe('long', () => {
     expect(compileAvroType('"long"').encode(value).toString('hex')).toBe(hex);
   });
 
+  test.each(['{"type":"long"}', '{"type":"long","logicalType":"timestamp-micros"}'])(
+    'it is the same when it is written as %s',
+    (definition) => {
+      const written = compileAvroType(
+        `{"type":"record","name":"R","fields":[{"name":"a","type":${definition}}]}`,
+      );
+      const datum = { a: 2n ** 63n - 1n };
+      expect(written.decode(written.encode(datum))).toEqual(datum);
+    },
+  );
+
+  test('a number that may be a long or an int in a union is refused without saying which it was', () => {
+    expect(() => compileAvroType('["int", "long"]').encode(5)).toThrow(
+      new DatumError('mismatch', 'value does not fit its schema, or more than one branch of a union'),
+    );
+  });
+
   test('a fraction and a number beyond 64 bits do not fit', () => {
     expect(() => type.encode(0.5)).toThrow(DatumError);
     expect(() => type.encode(2n ** 63n)).toThrow(DatumError);
