@@ -1,7 +1,7 @@
 /*
  * The parts of the pipeline one by one, for whoever runs them in another way than `npm start` does.
  */
-export { type Accounts, allow, toAccountsDocument } from './aws/accounts.ts';
+export { type Accounts, allow, PRODUCER_POLICY, toAccountsDocument } from './aws/accounts.ts';
 export { createDynamodbClient, createGlueClient, REGION } from './aws/clients.ts';
 export { toConsumerEnvironment, toProducerEnvironment } from './aws/environment.ts';
 export { createRegistry, createTable } from './aws/provision.ts';

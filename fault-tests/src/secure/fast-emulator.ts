@@ -1,4 +1,4 @@
-import { type Accounts, allow, toAccountsDocument } from '@glueline/local/parts';
+import { type Accounts, allow, PRODUCER_POLICY, toAccountsDocument } from '@glueline/local/parts';
 import { type Emulator, type RoleSession, startEmulator } from '@glueline/registry-emulator';
 
 export const KAFKA_ROLE_NAME = 'glueline-kafka-connect';
@@ -12,11 +12,11 @@ export async function startFastEmulator(
   const [producer, consumer] = toAccountsDocument(accounts).accounts;
   const kafkaRole = {
     roleName: KAFKA_ROLE_NAME,
-    trustedPrincipals: [`arn:aws:iam::${accounts.consumer.accountId}:root`],
+    trustedPrincipals: [accounts.consumer.accountId, accounts.producer.accountId],
     externalId: KAFKA_EXTERNAL_ID,
     maxSessionDurationSeconds: 3600,
-    // It is for Kafka, whose actions the broker judges: nothing of the registry.
-    policies: [],
+    // The producer may have it for its own role. What it may do in Kafka is for the broker to judge.
+    policies: [PRODUCER_POLICY],
   };
   const mayConnect = allow(
     'sts:AssumeRole',

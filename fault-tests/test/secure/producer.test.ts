@@ -1,5 +1,4 @@
-import { GlueClient } from '@aws-sdk/client-glue';
-import { createRegistry, REGION, toProducerEnvironment } from '@glueline/local/parts';
+import { createGlueClient, createRegistry, REGION, toProducerEnvironment } from '@glueline/local/parts';
 import { uniqueName, waitFor } from '@glueline/local/testing';
 import { closeProducer, handler } from '@glueline/producer';
 import { createRoleToAssume } from '@glueline/schema-registry';
@@ -27,12 +26,12 @@ function setEnvironment(settings: Settings): void {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
 }
 
-/** As whoever `credentials` are of, with a registry of their account, and with `settings` for the brokers. */
+/** As whoever `credentials` are of, the producer's user by default, and with `settings` for the brokers. */
 async function prepare(settings: Settings, credentials: Settings): Promise<void> {
   const names = { topic: uniqueName('topic'), registryName: uniqueName('registry') };
   const own = toProducerEnvironment(stack.parts, { ...names, schemaName: 'sensor', deviceId: '000001' });
   setEnvironment({ ...own, ...settings, ...credentials });
-  const glue = new GlueClient({ region: REGION });
+  const glue = createGlueClient(stack.parts);
   await createRegistry(glue, names.registryName);
   glue.destroy();
 }
@@ -77,7 +76,7 @@ test(
 );
 
 test('a function publishes with tokens of a role that it assumes', async () => {
-  await prepare(stack.tokenSettings, keysOf(stack.parts.accounts.consumer));
+  await prepare(stack.tokenSettings, keysOf(stack.parts.accounts.operator));
   expect(await handler({})).toMatchObject({ offset: 0 });
 });
 

@@ -74,7 +74,7 @@ export function allow(action: string | string[], resource: string | string[]) {
 }
 
 // By its id a schema version is of no resource, so nothing narrower than "*" allows to read it.
-const PRODUCER_POLICY = {
+export const PRODUCER_POLICY = {
   Version: '2012-10-17' as const,
   Statement: [
     {
