@@ -7,6 +7,7 @@ export default defineConfig({
     // topic, table and registry name.
     globalSetup: ['local/test/global-setup.ts'],
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Ends what a test started, which includes a JVM or a service with a deadline of its own.
+    hookTimeout: 180_000,
   },
 });
