@@ -3,8 +3,8 @@ const MIN_DIGITS = 6;
 const MAX_DIGITS = 9;
 
 /**
- * The number with the fewest digits that is still this float and no other: 0.1 for what a double would show as
- * 0.10000000149011612. It is what Java prints, and it turns back into the same float.
+ * The number with the fewest digits, at least six, that is still this float and no other: 0.1 for what a double would
+ * show as 0.10000000149011612. It turns back into the same float.
  */
 export function toShortestFloat(float: number): number {
   if (Number.isInteger(float) || !Number.isFinite(float)) return float;
