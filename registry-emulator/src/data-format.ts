@@ -1,11 +1,7 @@
-import { parseAvroDefinition } from './avro-definition.ts';
-import type { AvroShape } from './avro-shape.ts';
 import { toCanonicalDefinition } from './canonical-definition.ts';
-import { assertJsonSchemaDefinition } from './json-schema-definition.ts';
-import { assertProtobufDefinition } from './protobuf-definition.ts';
 
 /*
- * format     the same definition when           checked for
+ * format     the same definition when           checked for (`compile-definition.ts`)
  * AVRO       same JSON                          Avro's rules, and compatibility
  * JSON       same JSON                          the meta-schema of its draft
  * PROTOBUF   same text                          syntax and references
@@ -18,12 +14,4 @@ export type DataFormat = (typeof DATA_FORMATS)[number];
 /** Throws InvalidDefinitionError when the text cannot be read far enough to tell. */
 export function canonicalOf(dataFormat: DataFormat, definition: string): string {
   return dataFormat === 'PROTOBUF' ? definition : toCanonicalDefinition(definition);
-}
-
-/** The shape to compare with others, if the format has one. Throws InvalidDefinitionError. */
-export function compileDefinition(dataFormat: DataFormat, definition: string): AvroShape | undefined {
-  if (dataFormat === 'AVRO') return parseAvroDefinition(definition);
-  if (dataFormat === 'JSON') assertJsonSchemaDefinition(definition);
-  else assertProtobufDefinition(definition);
-  return undefined;
 }

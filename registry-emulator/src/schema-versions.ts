@@ -1,5 +1,5 @@
 import type { AvroShape } from './avro-shape.ts';
-import { compileDefinition } from './data-format.ts';
+import { compileDefinition } from './compile-definition.ts';
 import type { Schema, SchemaVersion } from './registry-state.ts';
 
 export type VersionStatus = 'AVAILABLE' | 'PENDING' | 'FAILURE' | 'DELETING';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compileDefinition } from '../data-format.ts';
+import { compileDefinition } from '../compile-definition.ts';
 import { InvalidDefinitionError } from '../errors.ts';
 import { checkDataFormat, checkDefinitionLength } from './input-checks.ts';
 import { operation } from './operation.ts';

@@ -1,5 +1,6 @@
 import type { AvroShape } from '../avro-shape.ts';
-import { canonicalOf, compileDefinition, type DataFormat } from '../data-format.ts';
+import { compileDefinition } from '../compile-definition.ts';
+import { canonicalOf, type DataFormat } from '../data-format.ts';
 import { InvalidDefinitionError } from '../errors.ts';
 import * as errors from './errors.ts';
 import { checkDefinitionLength } from './input-checks.ts';
