@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { readAccountsFile } from './accounts-file.ts';
 import { readConfig } from './config.ts';
 import { startEmulator } from './emulator.ts';
@@ -12,7 +12,7 @@ export async function run(environment: Readonly<Record<string, string | undefine
     return 0;
   } catch (error) {
     // A wrong setting needs its list of problems, not a stack.
-    const log = pino({ name: 'registry-emulator' });
+    const log = await createLog('info')();
     if (error instanceof ConfigurationError) log.fatal(error.message);
     else log.fatal({ err: error as Error }, 'the emulator failed');
     return 1;
@@ -21,13 +21,17 @@ export async function run(environment: Readonly<Record<string, string | undefine
 
 async function runUntilStopped(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const config = readConfig(environment);
-  const log = pino({ name: 'registry-emulator', level: config.logLevel });
+  const readLog = createLog(config.logLevel);
   const stopRequested = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const emulator = await startEmulator({
     ...config,
     accounts: await readAccountsFile(config.accountsFile),
-    onUnexpectedError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),
+    onUnexpectedError: async (error, requestId) => {
+      const log = await readLog();
+      log.error({ err: error, requestId }, 'request failed');
+    },
   });
+  const log = await readLog();
   const { dataDir, isFaultControlEnabled } = config;
   log.info(
     { endpoint: emulator.endpoint, dataDir, isFaultControlEnabled },
@@ -36,4 +40,10 @@ async function runUntilStopped(environment: Readonly<Record<string, string | und
   await stopRequested;
   await emulator.close();
   log.info('stopped');
+}
+
+/** Loaded when it is first asked for, which is once requests are answered already: a tenth of the time until then. */
+function createLog(level: string): () => Promise<Logger> {
+  let log: Promise<Logger> | undefined;
+  return async () => (log ??= import('pino').then(({ pino }) => pino({ name: 'registry-emulator', level })));
 }

@@ -15,7 +15,7 @@ const EXAMPLE_USER = {
 
 function start(args: string[], settings: Record<string, string> = {}) {
   // By its name, as npx and npm scripts find it: the file itself is what runs.
-  const child = spawn(join(FOLDER, 'src/main.ts'), args, {
+  const child = spawn(join(FOLDER, 'src/main.js'), args, {
     env: { PATH: process.env['PATH'] ?? '', ...settings },
   });
   onTestFinished(() => void child.kill('SIGKILL'));

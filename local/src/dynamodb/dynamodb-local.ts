@@ -40,8 +40,8 @@ function toArguments(java: JavaRuntime, { port, folder }: DynamodbSettings): str
     ...toJavaArguments({
       jars,
       mainClass: 'software.amazon.dynamodb.services.local.main.ServerRunner',
-      // Half of it is not enough to read back a table of a gigabyte.
-      maxHeapMb: 512,
+      // Only what it may take: reading back a table of a gigabyte needs more than a quarter of it.
+      maxHeapMb: 2048,
       // Its SQLite is a native library beside the jars.
       options: [`-Djava.library.path=${jars}`],
     }),

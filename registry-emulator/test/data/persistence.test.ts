@@ -154,7 +154,7 @@ test('a registry that was being deleted goes on disappearing after a new start',
 async function startChild(dataDir: string) {
   const accountsFile = join(dataDir, 'accounts.json');
   await writeFile(accountsFile, JSON.stringify({ accounts: ACCOUNTS }));
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { EMULATOR_PORT: '0', EMULATOR_ACCOUNTS_FILE: accountsFile, EMULATOR_DATA_DIR: dataDir },
   });
