@@ -26,10 +26,7 @@ async function runUntilStopped(environment: Readonly<Record<string, string | und
   const emulator = await startEmulator({
     ...config,
     accounts: await readAccountsFile(config.accountsFile),
-    onUnexpectedError: async (error, requestId) => {
-      const log = await readLog();
-      log.error({ err: error, requestId }, 'request failed');
-    },
+    onUnexpectedError: (error, requestId) => void logFailure(readLog, error, requestId),
   });
   const log = await readLog();
   const { dataDir, isFaultControlEnabled } = config;
@@ -40,6 +37,11 @@ async function runUntilStopped(environment: Readonly<Record<string, string | und
   await stopRequested;
   await emulator.close();
   log.info('stopped');
+}
+
+async function logFailure(readLog: () => Promise<Logger>, error: unknown, requestId: string): Promise<void> {
+  const log = await readLog();
+  log.error({ err: error, requestId }, 'request failed');
 }
 
 /** Loaded when it is first asked for, which is once requests are answered already: a tenth of the time until then. */
