@@ -4,7 +4,6 @@ import { type FaultErrors, type Faults, suffer } from '../faults/suffer.ts';
 import type { GlueContext } from '../glue/operation.ts';
 import { GLUE_OPERATIONS } from '../glue/operations.ts';
 import { authorizeGlue } from '../iam/authorize.ts';
-import { GLUE_RESOURCES } from '../iam/glue-resources.ts';
 import { regionOf, type RegistryStore } from '../registry-state.ts';
 import type { ProtocolRequest, ProtocolResponse, UnexpectedErrorListener } from './exchange.ts';
 
@@ -68,18 +67,16 @@ async function runOperation(
 ): Promise<Record<string, unknown>> {
   const { 'x-amz-target': target = '' } = request.headers;
   const name = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : '';
-  if (!GLUE_RESOURCES.has(name)) throw unknownOperation();
+  const run = GLUE_OPERATIONS.get(name);
+  if (run === undefined) {
+    throw new ServiceError('UnknownOperationException', 'The emulator does not have this operation.');
+  }
   const caller = await authenticate(request, 'glue', protocol.authenticator);
   const input = parseBody(request.body);
   authorizeGlue(caller, name, input);
-  const run = GLUE_OPERATIONS.get(name);
-  if (run === undefined) throw unknownOperation();
   await suffer(name, protocol.faults, FAULT_ERRORS);
   return run(input, toContext(caller, protocol));
 }
-
-const unknownOperation = () =>
-  new ServiceError('UnknownOperationException', 'The emulator does not have this operation.');
 
 function toContext(caller: Caller, protocol: JsonProtocol): GlueContext {
   return {
