@@ -1,0 +1,140 @@
+import { z } from 'zod';
+
+const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'must be an account id: 12 digits');
+const CIDR = z
+  .string()
+  .regex(/^(\d{1,3}\.){3}0\/(16|17|18|19|20|21|22)$/, 'must be a CIDR block of /16 to /22');
+const TOPIC = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,249}$/, 'must be a topic name: letters, digits, ".", "_", "-"');
+
+/** Names of zones differ between accounts and their ids do not; an endpoint only exists where ids match. */
+const zone = z.strictObject({
+  id: z.string().regex(/^[a-z]{3,4}\d-az\d$/, 'must be a zone id such as euc1-az2'),
+  name: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'must be a zone name such as eu-central-1a'),
+});
+
+const network = z.strictObject({
+  vpcCidr: CIDR,
+  zones: z.array(zone).min(2, 'must be two or three zones').max(3, 'must be two or three zones'),
+});
+
+const standardBrokers = z.strictObject({
+  type: z.literal('standard'),
+  instanceType: z.string().regex(/^kafka\.(t3|m5|m7g)\.\w+$/, 'must be a size such as kafka.m7g.large'),
+  /** Per broker. Storage grows by itself up to `maxStorageGiB` and never shrinks. */
+  storageGiB: z.int().min(10).max(16_384),
+  maxStorageGiB: z.int().min(10).max(16_384),
+});
+
+const expressBrokers = z.strictObject({
+  type: z.literal('express'),
+  instanceType: z.string().regex(/^express\.m7g\.\w+$/, 'must be a size such as express.m7g.large'),
+});
+
+const producer = z.strictObject({
+  accountId: ACCOUNT_ID,
+  network,
+  kafka: z.strictObject({
+    version: z.string().regex(/^\d+\.\d+\.(x|\d+)\.kraft$/, 'must be a KRaft version such as 4.1.x.kraft'),
+    brokers: z.discriminatedUnion('type', [standardBrokers, expressBrokers]),
+    /** A multiple of the zones: MSK spreads brokers evenly. */
+    numberOfBrokers: z.int().min(2).max(30),
+  }),
+  registryName: z.string().regex(/^[\w$#.-]{1,255}$/, 'must be a registry name: letters, digits, "-_$#."'),
+  schemaName: z.string().regex(/^[A-Za-z_]\w*$/, 'must be a record name: letters, digits and "_"'),
+  deviceId: z.string().min(1).max(512),
+});
+
+const consumer = z.strictObject({
+  accountId: ACCOUNT_ID,
+  network,
+  tasks: z.strictObject({
+    min: z.int().min(1),
+    /** Of them, more than the topic has partitions would be idle. */
+    max: z.int().min(1),
+    cpuUnits: z.literal([256, 512, 1024, 2048, 4096]),
+    memoryMiB: z.int().min(512).max(30_720),
+    /** The part of tasks above the first that runs on interruptible capacity. */
+    spot: z.boolean(),
+  }),
+  drainTimeoutSeconds: z.int().min(1).max(115),
+  /** What ECS waits after SIGTERM before it kills: at most 120 on Fargate. */
+  stopTimeoutSeconds: z.int().min(2).max(120),
+  /** Items expire this long after their record's time; none does without it. */
+  itemTtlDays: z.int().min(1).max(36_500).optional(),
+  /** Who hears of alarms. */
+  alarmEmail: z.email('must be an e-mail address').optional(),
+});
+
+const environmentConfig = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{1,19}$/, 'must be 2 to 20 of a-z, 0-9, "-", beginning with a letter'),
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-central-1'),
+    tags: z.strictObject({ owner: z.string().min(1), costCentre: z.string().min(1) }),
+    /** Of the role's trust; a guard against a confused deputy, not a secret. */
+    externalId: z
+      .string()
+      .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be an ExternalId: 2 to 1224 of letters, digits, "+=,.@:/-_"'),
+    topic: z.strictObject({ name: TOPIC, deadLetterName: TOPIC, partitions: z.int().min(1).max(1000) }),
+    producer,
+    consumer,
+  })
+  .superRefine((config, context) => {
+    for (const { path, message } of findContradictions(config))
+      context.addIssue({ code: 'custom', path, message });
+  });
+
+export type EnvironmentConfig = z.infer<typeof environmentConfig>;
+
+/** One mistake of a configuration that one field alone does not show. */
+type Contradiction = { path: (string | number)[]; message: string };
+
+export class EnvironmentConfigError extends Error {
+  override readonly name = 'EnvironmentConfigError';
+}
+
+/** Throws EnvironmentConfigError with the path of every mistake. */
+export function parseEnvironmentConfig(input: unknown): EnvironmentConfig {
+  const parsed = environmentConfig.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new EnvironmentConfigError(`the environment's configuration is wrong:\n${lines.join('\n')}`);
+}
+
+function findContradictions(config: Omit<EnvironmentConfig, never>): Contradiction[] {
+  const { topic, producer: made, consumer: read } = config;
+  const found: Contradiction[] = [];
+  const report = (path: Contradiction['path'], message: string) => found.push({ path, message });
+
+  if (topic.deadLetterName === topic.name) report(['topic', 'deadLetterName'], 'must differ from topic.name');
+  if (made.kafka.numberOfBrokers % made.network.zones.length !== 0) {
+    report(
+      ['producer', 'kafka', 'numberOfBrokers'],
+      'must be a multiple of the number of producer.network.zones',
+    );
+  }
+  const { brokers } = made.kafka;
+  if (brokers.type === 'express' && made.network.zones.length !== 3) {
+    report(['producer', 'network', 'zones'], 'must be three: Express brokers are spread over three zones');
+  }
+  if (brokers.type === 'standard' && brokers.maxStorageGiB < brokers.storageGiB) {
+    report(['producer', 'kafka', 'brokers', 'maxStorageGiB'], 'must not be below storageGiB');
+  }
+  const zoneIds = new Set(made.network.zones.map(({ id }) => id));
+  read.network.zones.forEach(({ id }, index) => {
+    if (!zoneIds.has(id))
+      report(['consumer', 'network', 'zones', index, 'id'], 'must be among producer.network.zones');
+  });
+  if (read.tasks.max < read.tasks.min)
+    report(['consumer', 'tasks', 'max'], 'must not be below consumer.tasks.min');
+  if (read.tasks.max > topic.partitions) {
+    report(['consumer', 'tasks', 'max'], 'must not be above topic.partitions: further tasks would be idle');
+  }
+  if (read.stopTimeoutSeconds <= read.drainTimeoutSeconds) {
+    report(['consumer', 'stopTimeoutSeconds'], 'must be above consumer.drainTimeoutSeconds');
+  }
+  return found;
+}
