@@ -50,6 +50,20 @@ export function createFence(options: {
   };
 }
 
+/** Open while both are. */
+export function bothOpen(first: Fence, second: Fence): Fence {
+  const isOpen = () => first.isOpen() && second.isOpen();
+  return {
+    isOpen,
+    async whenOpen(signal) {
+      do {
+        await first.whenOpen(signal);
+        await second.whenOpen(signal);
+      } while (!isOpen());
+    },
+  };
+}
+
 /** The same function, which begins only while the fence is open. */
 export function fenced<Input, Result>(
   fence: Fence,

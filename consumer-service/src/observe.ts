@@ -110,6 +110,7 @@ function createGroupObserver({ logger, metrics, status }: Sinks) {
       metrics.commits.inc({ result: 'ok' });
       metrics.commitSeconds.observe(seconds);
     },
+    onWritesHeldForCommit: () => metrics.writesHeldForCommit.inc(),
     onCommitFailed: (error: unknown) => {
       metrics.commits.inc({ result: 'failed' });
       reportFailure('commit', error);

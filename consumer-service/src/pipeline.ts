@@ -1,8 +1,9 @@
 import { createAccess } from './access.ts';
+import { createCommitGate } from './commit-gate.ts';
 import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
-import { createFence, type Fence, fenced } from './fence.ts';
+import { bothOpen, createFence, type Fence, fenced } from './fence.ts';
 import { toItemKey } from './item.ts';
 import { type Assignment, createAssignment } from './kafka/assignment.ts';
 import {
@@ -58,9 +59,13 @@ export function createPipeline(
     onRead: observer.onSchemaRead,
   });
   const fence = createFence(config);
+  const commitGate = createCommitGate({
+    works: () => assignment.works(),
+    onClosed: observer.onWritesHeldForCommit,
+  });
   const ensureDeadLetterTopic = async () => createMissingTopic(kafka, config.deadLetterTopic);
   const parts = { clients, registry, projection: createProjection(), fence, ensureDeadLetterTopic };
-  const process = createProcessor({ ...parts, config, observer });
+  const process = createProcessor({ ...parts, fence: bothOpen(fence, commitGate), config, observer });
 
   const assignment: Assignment = createAssignment({
     ...createPositionReaders(config, observer, clients),
@@ -73,7 +78,11 @@ export function createPipeline(
         onFailed: (error) => onFailed(new FatalError(`partition ${partition} failed`, { cause: error })),
       }),
     fetch: createFetch({ config, observer, clients, kafka, fence }),
-    onWorking: observer.onWorking,
+    onWorking(round) {
+      observer.onWorking(round);
+      commitGate.reconsider();
+      committer.resume();
+    },
     onGivenUp: observer.onGivenUp,
     onFailed: (error) =>
       onFailed(
@@ -100,7 +109,10 @@ export function createPipeline(
     fence,
     works: () => assignment.settled(),
     intervalMs: config.commitIntervalMs,
-    onCommitted: observer.onCommitted,
+    onCommitted(commit) {
+      observer.onCommitted(commit);
+      commitGate.answered();
+    },
     onFailed: observer.onCommitFailed,
   });
   return { ...parts, roles, member, assignment, committer };

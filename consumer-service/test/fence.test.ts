@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFence, fenced } from '../src/fence.ts';
+import { bothOpen, createFence, fenced } from '../src/fence.ts';
 import { never } from './doubles.ts';
 
 function createParts() {
@@ -63,4 +63,21 @@ test('who waits is let go when its signal aborts', async () => {
   await expect(open).rejects.toThrow(new Error('given up'));
   fence.renew(0);
   await expect(fence.whenOpen(waiting.signal)).rejects.toThrow(new Error('given up'));
+});
+
+test('of two, who waits goes on when both are open at once', async () => {
+  const first = createParts();
+  const second = createParts();
+  const both = bothOpen(first.fence, second.fence);
+  let isOver = false;
+  const waiting = both.whenOpen(never).then(() => (isOver = true));
+  first.fence.renew(0);
+  await settle();
+  first.clock.nowMs = 9000;
+  second.fence.renew(0);
+  await settle();
+  expect([both.isOpen(), isOver]).toEqual([false, false]);
+  first.fence.renew(9000);
+  await waiting;
+  expect(both.isOpen()).toBe(true);
 });

@@ -11,6 +11,10 @@ export function createGroupMetrics({ counter, histogram }: Instruments) {
       'Duration of offset commits that succeeded. A rise: the brokers are slow; a crash would repeat more records.',
       COMMIT_SECONDS_BUCKETS,
     ),
+    writesHeldForCommit: counter(
+      'glueline_writes_held_for_commit_total',
+      'Times that writing waited because much was stored and no commit was answered. A rise: brokers that are slow or away.',
+    ),
     rebalances: counter(
       'glueline_rebalances_total',
       'Rebalances of the consumer group seen by this member. Lasting: members come and go, or are cut off.',

@@ -6,7 +6,9 @@ import type { GroupMember } from './group-member.ts';
  * Records that a crash or a freeze may repeat, beside those in flight: catching up, one interval holds many thousands.
  * Fewer would only wait for each other: a commit takes milliseconds, and one is under way at a time.
  */
-const COMMIT_AFTER_RECORDS = 300;
+export const COMMIT_AFTER_RECORDS = 300;
+/** After a commit that failed: writes may be waiting for one that succeeds, however long the interval is. */
+const RETRY_AFTER_MS = 1000;
 
 /**
  * Commits what is done, by time and by count. Three states:
@@ -15,12 +17,15 @@ const COMMIT_AFTER_RECORDS = 300;
  *     └──── while inactive, without a member id or behind the fence: nothing is sent ────┘
  *
  * Invariants: one commit at a time, except for the flush; none during a rebalance, because it would make the client
- * join once more; none of a member that was frozen. A commit that failed is not repeated: the next one has more.
+ * join once more; none of a member that was frozen. A commit that failed is not repeated: the next one has more,
+ * and comes within a second.
  */
 export type Committer = {
   start(): void;
   /** Counts what was completed since the last commit. */
   completed(records: number): void;
+  /** Commits may be accepted again: the first does not wait for its time. */
+  resume(): void;
   /** From inside the rebalance event: sent before it returns, whatever else is under way. */
   flush(): void;
   /** Resolves when everything that is done now has been tried to commit once. Never throws: see `onFailed`. */
@@ -40,37 +45,49 @@ export function createCommitter(options: {
 }): Committer {
   const { member, fence, intervalMs, onCommitted, onFailed } = options;
   let timer: NodeJS.Timeout | undefined;
+  let retryTimer: NodeJS.Timeout | undefined;
   let completedRecords = 0;
-  let underWay: Promise<void> | undefined;
+  let underWay: Promise<boolean> | undefined;
 
-  async function send(isAllowed: boolean): Promise<void> {
-    if (!isAllowed) return;
+  /** Whether a commit was accepted. */
+  async function send(isAllowed: boolean): Promise<boolean> {
+    if (!isAllowed) return false;
     const advanced = [...options.works()].filter((work) => work.committable() !== work.committed());
     const offsets = new Map(advanced.map((work) => [work.partition, work.committable()]));
     completedRecords = 0;
-    if (offsets.size === 0) return;
+    if (offsets.size === 0) return false;
     const startedMs = performance.now();
     try {
       await member.commit(offsets);
       for (const work of advanced) work.markCommitted(offsets.get(work.partition)!);
       onCommitted({ offsets, seconds: (performance.now() - startedMs) / 1000 });
+      return true;
     } catch (error) {
       onFailed(error);
+      clearTimeout(retryTimer);
+      if (timer !== undefined) retryTimer = setTimeout(commitUnlessUnderWay, RETRY_AFTER_MS);
+      return false;
     }
   }
 
-  async function commit(): Promise<void> {
+  async function commit(): Promise<boolean> {
     // What is under way may have been read before the latest completions.
     await underWay;
     underWay ??= send(member.isActive() && fence.isOpen()).finally(() => {
       underWay = undefined;
     });
-    await underWay;
+    return underWay;
   }
 
   const commitUnlessUnderWay = () => {
-    if (underWay === undefined) void commit();
+    if (underWay === undefined) void commitAndGoOn();
   };
+
+  /** What was completed while a commit was under way may be enough for the next. */
+  async function commitAndGoOn(): Promise<void> {
+    const isAccepted = await commit();
+    if (isAccepted && timer !== undefined && completedRecords >= COMMIT_AFTER_RECORDS) commitUnlessUnderWay();
+  }
 
   return {
     start() {
@@ -80,6 +97,7 @@ export function createCommitter(options: {
       completedRecords += records;
       if (completedRecords >= COMMIT_AFTER_RECORDS) commitUnlessUnderWay();
     },
+    resume: commitUnlessUnderWay,
     flush() {
       // The client calls itself inactive from just before the event on. The fence is not asked: the broker has just
       // named this member's generation, and refuses the commit if it was another.
@@ -87,6 +105,7 @@ export function createCommitter(options: {
     },
     async stop() {
       clearInterval(timer);
+      clearTimeout(retryTimer);
       timer = undefined;
       await commit();
     },

@@ -142,3 +142,52 @@ test('the stop commits what was done while a commit was under way', async () => 
   await stopped;
   expect(commits).toEqual([[[0, 5n]], [[0, 9n]]]);
 });
+
+test('what was completed while a commit was under way is committed right after it, if it is enough', async () => {
+  const state = { committable: 300n, committed: 0n };
+  const { committer, member, commits, answers } = createParts([state]);
+  committer.start();
+  member.isHeld = true;
+  committer.completed(300);
+  await settle();
+  state.committable = 700n;
+  committer.completed(400);
+  expect(commits).toEqual([[[0, 300n]]]);
+  member.isHeld = false;
+  answers[0]!();
+  await settle();
+  expect(commits).toEqual([[[0, 300n]], [[0, 700n]]]);
+  await committer.stop();
+});
+
+test('a commit that failed is followed by another within a second, even when nothing more gets done', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  try {
+    const { committer, member, committed } = createParts([{ committable: 5n, committed: 3n }]);
+    committer.start();
+    member.failure = new Error('REBALANCE_IN_PROGRESS');
+    committer.resume();
+    await vi.advanceTimersByTimeAsync(999);
+    expect(committed).toEqual([]);
+    member.failure = undefined;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(committed).toEqual([[[0, 5n]]]);
+    await committer.stop();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('while no commit is accepted, asking for one ends', async () => {
+  const { committer, member, commits } = createParts([{ committable: 5n, committed: 3n }]);
+  committer.start();
+  member.active = false;
+  committer.completed(5000);
+  await settle();
+  expect(commits).toEqual([]);
+  member.active = true;
+  committer.resume();
+  await settle();
+  expect(commits).toEqual([[[0, 5n]]]);
+  await committer.stop();
+});
