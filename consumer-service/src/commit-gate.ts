@@ -3,8 +3,8 @@ import type { Fence } from './fence.ts';
 import { COMMIT_AFTER_RECORDS } from './kafka/committer.ts';
 import type { PartitionWork } from './partition-work.ts';
 
-/** A commit falls due at half of it, so that it is only reached while one is not answered. */
-const MAX_UNCOMMITTED_OFFSETS = 2n * BigInt(COMMIT_AFTER_RECORDS);
+/** When a commit falls due by count. */
+const MAX_UNCOMMITTED_OFFSETS = BigInt(COMMIT_AFTER_RECORDS);
 /** A commit takes milliseconds. At full speed thousands of records are stored meanwhile, and that is no reason to wait. */
 const MAX_SILENCE_MS = 250;
 
@@ -24,6 +24,7 @@ export type CommitGate = Fence & {
 
 export function createCommitGate(options: {
   works: () => Iterable<PartitionWork>;
+  /** To be answered by a commit: where offsets have gaps, none may have been due. */
   onClosed: () => void;
   now?: () => number;
 }): CommitGate {

@@ -61,7 +61,10 @@ export function createPipeline(
   const fence = createFence(config);
   const commitGate = createCommitGate({
     works: () => assignment.works(),
-    onClosed: observer.onWritesHeldForCommit,
+    onClosed() {
+      observer.onWritesHeldForCommit();
+      committer.resume();
+    },
   });
   const ensureDeadLetterTopic = async () => createMissingTopic(kafka, config.deadLetterTopic);
   const parts = { clients, registry, projection: createProjection(), fence, ensureDeadLetterTopic };

@@ -17,8 +17,8 @@ const settle = async () => new Promise((resolve) => setImmediate(resolve));
 
 test('it is open while little is uncommitted, however long no commit was answered', () => {
   const { clock, gate } = createParts(
-    { committable: 400n, committed: 100n },
-    { committable: 299n, committed: 0n },
+    { committable: 250n, committed: 100n },
+    { committable: 149n, committed: 0n },
   );
   clock.nowMs = 1_000_000;
   expect(gate.isOpen()).toBe(true);
@@ -32,10 +32,10 @@ test('it is open while commits are answered, however much is uncommitted', () =>
   expect(gate.isOpen()).toBe(true);
 });
 
-test('it closes when 600 offsets of all partitions together are uncommitted and no commit was answered for 250 ms', () => {
+test('it closes when 300 offsets of all partitions together are uncommitted and no commit was answered for 250 ms', () => {
   const { clock, gate } = createParts(
-    { committable: 400n, committed: 100n },
-    { committable: 300n, committed: 0n },
+    { committable: 250n, committed: 100n },
+    { committable: 150n, committed: 0n },
   );
   gate.answered();
   clock.nowMs = 249;
@@ -51,7 +51,7 @@ test('a partition that was set anew counts as committed', () => {
 });
 
 test('who waits goes on when a commit is answered', async () => {
-  const { clock, gate, timesClosed } = createParts({ committable: 600n, committed: 0n });
+  const { clock, gate, timesClosed } = createParts({ committable: 300n, committed: 0n });
   clock.nowMs = 1000;
   let isOver = false;
   const waiting = gate.whenOpen(never).then(() => (isOver = true));
@@ -63,7 +63,7 @@ test('who waits goes on when a commit is answered', async () => {
 });
 
 test('who waits goes on when what was uncommitted is given up, and not before', async () => {
-  const { clock, gate, states } = createParts({ committable: 600n, committed: 0n });
+  const { clock, gate, states } = createParts({ committable: 300n, committed: 0n });
   clock.nowMs = 1000;
   let isOver = false;
   const waiting = gate.whenOpen(never).then(() => (isOver = true));
@@ -76,7 +76,7 @@ test('who waits goes on when what was uncommitted is given up, and not before', 
 });
 
 test('who waits is let go when its signal aborts', async () => {
-  const { clock, gate } = createParts({ committable: 600n, committed: 0n });
+  const { clock, gate } = createParts({ committable: 300n, committed: 0n });
   clock.nowMs = 1000;
   const waiting = new AbortController();
   const end = gate.whenOpen(waiting.signal);
