@@ -5,7 +5,7 @@ import { assertEngine, EngineError, NoEngineError } from './engine.ts';
 import { readImageSizes } from './image-size.ts';
 import { connectOutside } from './outside.ts';
 import { choosePorts, toPortVariables } from './ports.ts';
-import { createProject, type Project } from './project.ts';
+import { createProject } from './project.ts';
 import {
   type Check,
   checkNothingLost,

@@ -3,7 +3,7 @@ export type ContainerEnd = { service: string; exitCode: number };
 
 /** A JVM ends with 128 and the number of the signal, however cleanly it stopped. */
 const STOPPED_JVM = 143;
-const JVM_SERVICES = ['kafka', 'dynamodb'];
+const JVM_SERVICES = new Set(['kafka', 'dynamodb']);
 
 /** Throws SyntaxError. */
 export function parseContainerEnd(line: string): ContainerEnd {
@@ -17,6 +17,6 @@ export function parseContainerEnd(line: string): ContainerEnd {
 /** Those that did not end as asked: 137 is a container that was killed because it took too long, or too much memory. */
 export function findBadEnds(ends: readonly ContainerEnd[]): ContainerEnd[] {
   return ends.filter(({ service, exitCode }) => {
-    return exitCode !== 0 && !(exitCode === STOPPED_JVM && JVM_SERVICES.includes(service));
+    return exitCode !== 0 && !(exitCode === STOPPED_JVM && JVM_SERVICES.has(service));
   });
 }

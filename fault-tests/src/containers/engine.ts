@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
@@ -13,6 +14,9 @@ export class EngineError extends Error {
   override name = 'EngineError' as const;
 }
 
+/** Where compose.yaml is. */
+const PROJECT_FOLDER = fileURLToPath(new URL('../../..', import.meta.url));
+
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 const KEPT_CHARACTERS = 2000;
 
@@ -22,6 +26,7 @@ export type EngineOptions = { environment: Readonly<Record<string, string>>; tim
 export async function runDocker(args: readonly string[], options: EngineOptions): Promise<string> {
   try {
     const { stdout } = await execute('docker', [...args], {
+      cwd: PROJECT_FOLDER,
       env: options.environment,
       timeout: options.timeoutMs,
       maxBuffer: MAX_OUTPUT_BYTES,

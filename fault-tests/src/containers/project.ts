@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import { type EngineOptions, runDocker } from './engine.ts';
-
-const COMPOSE_FOLDER = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Long enough for a first build on a slow line. */
 const BUILD_TIMEOUT_MS = 15 * 60_000;
@@ -25,10 +22,7 @@ export type Project = {
 export function createProject(name: string, environment: Readonly<Record<string, string>>): Project {
   const options: EngineOptions = { environment, timeoutMs: CALL_TIMEOUT_MS };
   // COMPOSE_FILE is the caller's: it may add a file for machines that cannot build otherwise.
-  const toCompose = (args: readonly string[]) => [
-    ...['compose', '--project-name', name, '--project-directory', COMPOSE_FOLDER],
-    ...args,
-  ];
+  const toCompose = (args: readonly string[]) => ['compose', '--project-name', name, ...args];
   const docker = async (...args: string[]) => runDocker(args, options);
   const compose = async (...args: string[]) => docker(...toCompose(args));
   const containerIds = async (service: string) => toLines(await compose('ps', '--quiet', service));

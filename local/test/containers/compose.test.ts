@@ -25,10 +25,10 @@ const { services } = parse(read('compose.yaml'), { merge: true }) as {
 };
 
 /** Of a person's own machine, which a container does not see. */
-const PERSONAL = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
+const PERSONAL = new Set(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']);
 
 function withoutPersonal(environment: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !PERSONAL.includes(name)));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !PERSONAL.has(name)));
 }
 
 describe('what containers are told is what processes are told', () => {
