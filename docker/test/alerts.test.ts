@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { toAnchor } from '../../docs/test/anchor.ts';
 import { PROMETHEUS_FOLDER, readRules, readYaml } from './rule-files.ts';
 
 const { promtoolCommand } = readConfig(process.env).prometheus;
@@ -42,7 +43,7 @@ test.each(alerts)('that $alert fires is tested, and that it keeps quiet', async 
 
 test.each(alerts)('$alert has a severity and a summary', ({ labels, annotations }) => {
   expect(labels?.['severity']).toMatch(/^(critical|warning)$/);
-  expect(annotations?.['summary']).toMatch(/^[A-Z].+\.$/);
+  expect(annotations?.['summary']).toMatch(/^([A-Z]|\{\{ \$value).+\.$/);
 });
 
 test('every alert leads to a heading of the runbook, which names it, and every alert named there exists', () => {
@@ -57,12 +58,4 @@ function findNamedAlerts(text: string): string[] {
     const named = /^Prometheus: (.+)$/m.exec(section)?.[1]?.match(/(?<=`)\w+(?=`)/g) ?? [];
     return named.map((alert) => `docs/runbook.md#${toAnchor(heading)} tells of ${alert}`);
   });
-}
-
-/** As GitHub makes them. */
-function toAnchor(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9 -]/g, '')
-    .replaceAll(' ', '-');
 }
