@@ -16,10 +16,10 @@ async function check(port: string): Promise<{ code: number | null; output: strin
   return { code, output };
 }
 
-test('an emulator that refuses an unsigned request is healthy', async () => {
+test('an emulator that refuses what is no request of a client is healthy', async () => {
   const { endpoint } = await createTestEmulator();
   const { port } = new URL(endpoint);
-  expect(await check(port)).toEqual({ code: 0, output: `http://127.0.0.1:${port}/ answers 403\n` });
+  expect(await check(port)).toEqual({ code: 0, output: `http://127.0.0.1:${port}/ answers 400\n` });
 });
 
 test('what answers with 500 is not healthy, nor is what does not listen', async () => {
