@@ -47,8 +47,10 @@ export function startLoad(options: {
   random: Random;
   /** How many of the records write one of few items again. */
   stateShare?: number;
+  /** Between two batches. */
+  pauseMs?: number;
 }): Load {
-  const { producer, topic, ledger, random, stateShare = STATE_SHARE } = options;
+  const { producer, topic, ledger, random, stateShare = STATE_SHARE, pauseMs = PAUSE_MS } = options;
   const statePartitions = options.partitions;
   let { partitions } = options;
   let frame = createFraming(options.schemaVersionId, DEFINITION);
@@ -76,7 +78,7 @@ export function startLoad(options: {
         // The brokers are away: that is what the ledger's third kind of answer is for.
         ledger.unknown(records);
       }
-      await delay(PAUSE_MS);
+      await delay(pauseMs);
     }
   }
 

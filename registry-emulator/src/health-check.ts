@@ -1,6 +1,6 @@
 /*
  * What a container platform runs where there is no shell and no curl: exit code 0 when the emulator beside it answers,
- * else 1. It is asked without a signature and refuses, which is an answer; only signed requests do more.
+ * else 1. It is asked for nothing in particular and refuses that, which is an answer.
  */
 
 /** Below the 5 s that the platform gives it. */

@@ -20,6 +20,8 @@ const PARTITIONS = 3;
 /** Not the demo's, which counts the versions of its own. */
 const REGISTRY_NAME = 'container-check';
 const SEED = 1;
+/** 250 records a second: DynamoDB Local has to keep up while it writes to a disk and shares two cores. */
+const PAUSE_MS = 200;
 
 /** The containers as the host sees them: who sends, and who looks what has become of it. */
 export type Outside = {
@@ -51,7 +53,7 @@ export function connectOutside(ports: Ports): Outside {
       const schemaVersionId = await registerSchema(parts);
       const { topic } = NAMES;
       const random = createRandom(SEED);
-      const settings = { partitions: PARTITIONS, stateShare: 0, schemaVersionId, random };
+      const settings = { partitions: PARTITIONS, stateShare: 0, pauseMs: PAUSE_MS, schemaVersionId, random };
       return startLoad({ producer, topic, ledger, ...settings });
     },
     async readStored() {
