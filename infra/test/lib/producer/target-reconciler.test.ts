@@ -56,7 +56,7 @@ describe('the target reconciler', () => {
       State: 'ENABLED',
     });
     const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
-    const [target] = rule?.['Properties'].Targets;
+    const [target] = rule!['Properties'].Targets;
     expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 300 });
     const pieces = target.Input['Fn::Join'][1] as unknown[];
     const input = pieces.map((piece) => (typeof piece === 'string' ? piece : 'arn')).join('');
