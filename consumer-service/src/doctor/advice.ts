@@ -24,12 +24,12 @@ const CREDENTIALS_REFUSED = [
   'ExpiredTokenException',
 ];
 
-const SERVICE_ROLE = "the task role in the consumer's account (infra: consumer service)";
-const ACCESS_ROLE = "the access role in the producer's account (infra: consumer access)";
+const SERVICE_ROLE = "the task role in the consumer's account (infra/lib/consumer/roles.ts)";
+const ACCESS_ROLE = "the access role in the producer's account (infra/lib/producer/consumer-access-role.ts)";
 const HOSTED_ZONE =
-  "the private hosted zone of the cluster's domain in the consumer's account (infra: broker endpoints)";
+  "the private hosted zone of the cluster's domain in the consumer's account (infra/lib/consumer/broker-endpoints.ts)";
 const STS_ENDPOINT =
-  "the interface endpoint for STS of the consumer's VPC, its security group (infra: network)";
+  "the interface endpoint for STS of the consumer's VPC and its security group (infra/lib/consumer/aws-endpoints.ts)";
 
 /** The first row that fits is what is shown: the more special ones stand above. */
 const ROWS: readonly Row[] = [
@@ -71,8 +71,9 @@ const ROWS: readonly Row[] = [
     hop: 'registry',
     signs: ['AccessDeniedException'],
     advice: {
-      cause: 'the policy of REGISTRY_ROLE_ARN does not allow glue:GetSchemaVersion on "*"',
-      where: ACCESS_ROLE,
+      cause:
+        'the policy of REGISTRY_ROLE_ARN, or that of the VPC endpoint, does not allow glue:GetSchemaVersion on "*"',
+      where: `${ACCESS_ROLE}; infra/lib/consumer/endpoint-policies.ts`,
     },
   },
   {
@@ -80,7 +81,8 @@ const ROWS: readonly Row[] = [
     signs: UNANSWERED,
     advice: {
       cause: 'the Glue API cannot be reached from this network',
-      where: "the interface endpoint for Glue of the consumer's VPC, its security group (infra: network)",
+      where:
+        "the interface endpoint for Glue of the consumer's VPC and its security group (infra/lib/consumer/aws-endpoints.ts)",
     },
   },
   {
@@ -103,7 +105,7 @@ const ROWS: readonly Row[] = [
     hop: 'dns',
     advice: {
       cause: 'the resolver does not answer',
-      where: "DNS support and DNS host names of the consumer's VPC (infra: network)",
+      where: "DNS support and DNS host names of the consumer's VPC (infra/lib/consumer/network.ts)",
     },
   },
   {
@@ -113,7 +115,7 @@ const ROWS: readonly Row[] = [
       cause:
         'the host is there and nobody takes the port: another port, or a load balancer without a healthy target',
       where:
-        "the port in KAFKA_BROKERS; the targets of this broker's NLB in the producer's account (infra: target reconciler)",
+        "the port in KAFKA_BROKERS; the targets of this broker's NLB in the producer's account (infra/lib/producer/target-reconciler.ts)",
     },
   },
   {
@@ -162,7 +164,7 @@ const ROWS: readonly Row[] = [
     advice: {
       cause: 'what answers at this port does not speak TLS, or something in between ends it',
       where:
-        'KAFKA_TLS and the port in KAFKA_BROKERS (9098 with IAM); the NLB has to pass TCP through (infra: broker endpoint services)',
+        'KAFKA_TLS and the port in KAFKA_BROKERS (9098 with IAM); the NLB has to pass TCP through (infra/lib/producer/broker-endpoint-service.ts)',
     },
   },
   {
@@ -179,7 +181,7 @@ const ROWS: readonly Row[] = [
       cause:
         'the broker ends or does not answer the connection: this port may want another kind of authentication',
       where:
-        "KAFKA_AUTH, KAFKA_TLS and the port in KAFKA_BROKERS; the cluster's client authentication (infra: Kafka cluster)",
+        "KAFKA_AUTH, KAFKA_TLS and the port in KAFKA_BROKERS; the cluster's client authentication (infra/lib/producer/kafka-cluster.ts)",
     },
   },
   {
@@ -187,7 +189,8 @@ const ROWS: readonly Row[] = [
     signs: ['UNKNOWN_TOPIC'],
     advice: {
       cause: 'nobody has created the topic; the service waits for it',
-      where: "TOPIC; the producer's data stack creates it in AWS, the first event elsewhere",
+      where:
+        'TOPIC; in AWS the stack ProducerData creates it (infra/lib/producer/topics.ts), elsewhere the first event',
     },
   },
   {
@@ -215,24 +218,37 @@ const ROWS: readonly Row[] = [
     },
   },
   {
+    hop: 'group',
+    signs: ['PLT_KFK_NETWORK', 'DeadlineError'],
+    advice: {
+      cause:
+        "the broker that coordinates the group cannot be reached, or has lost the replicas of the group's partition",
+      where: 'the lines of that broker above; then the health of the cluster',
+    },
+  },
+  {
     hop: 'table',
     signs: ['ResourceNotFoundException'],
     advice: {
       cause: 'the table is in another account or region, or has another name',
-      where: "TABLE_NAME and AWS_REGION; the consumer's data stack creates it (infra: table)",
+      where: "TABLE_NAME and AWS_REGION; the consumer's data stack creates it (infra/lib/consumer/table.ts)",
     },
   },
   {
     hop: 'table',
     signs: ['AccessDeniedException'],
-    advice: { cause: 'dynamodb:DescribeTable is not allowed on the table', where: SERVICE_ROLE },
+    advice: {
+      cause: 'dynamodb:DescribeTable is not allowed on the table, by the role or by the VPC endpoint',
+      where: `${SERVICE_ROLE}; infra/lib/consumer/endpoint-policies.ts`,
+    },
   },
   {
     hop: 'table',
     signs: UNANSWERED,
     advice: {
       cause: 'DynamoDB cannot be reached from this network',
-      where: "the gateway endpoint for DynamoDB and the route tables of the consumer's VPC (infra: network)",
+      where:
+        "the gateway endpoint for DynamoDB and the route tables of the consumer's VPC (infra/lib/consumer/aws-endpoints.ts)",
     },
   },
   {
@@ -241,7 +257,7 @@ const ROWS: readonly Row[] = [
     advice: {
       cause: "the table's key is not the one the items have",
       where:
-        'PARTITION_KEY and SORT_KEY; a key cannot be changed, only a new table can have another (infra: table)',
+        'PARTITION_KEY and SORT_KEY; a key cannot be changed, only a new table can have another (infra/lib/consumer/table.ts)',
     },
   },
 ];

@@ -14,8 +14,9 @@ import type { Hop, TryHop } from './try-hop.ts';
 const TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true };
 /** The SDK tries three times where nobody answers. */
 const DEADLINE_MS = 15_000;
+const DENIED = new Set(['AccessDenied', 'AccessDeniedException']);
 
-/** Needs no permission at all: what fails here are the credentials themselves, or the way to STS. */
+/** IAM lets everybody ask this: what fails here are the credentials themselves, or the way to STS. */
 export async function tryCredentials(
   tryHop: TryHop,
   { region }: ConsumerConfig,
@@ -23,11 +24,22 @@ export async function tryCredentials(
   const client = new STSClient({ region, requestHandler: TIMEOUTS, maxAttempts: 1 });
   try {
     return await tryHop({ hop: 'credentials' }, async () => {
-      const { Arn: arn = 'nobody' } = await client.send(new GetCallerIdentityCommand({}));
-      return { detail: `of ${arn}`, value: arn };
+      const identity = await readIdentity(client);
+      return { detail: identity, value: identity };
     });
   } finally {
     client.destroy();
+  }
+}
+
+async function readIdentity(client: STSClient): Promise<string> {
+  try {
+    const { Arn: arn } = await client.send(new GetCallerIdentityCommand({}));
+    return `of ${arn}`;
+  } catch (error) {
+    // Only a VPC endpoint's policy can refuse it, and only to somebody whose signature is right.
+    if (!(error instanceof Error && DENIED.has(error.name))) throw error;
+    return 'accepted; whose they are may not be asked here (sts:GetCallerIdentity)';
   }
 }
 

@@ -28,6 +28,7 @@ const ROWS: [hop: HopName, error: Error, cause: RegExp, where: RegExp][] = [
   ['topic', new HopError('NOT_ALLOWED', ''), /read the topic/, /ReadData/],
   ['dead-letter topic', new HopError('NOT_ALLOWED', ''), /write dead letters/, /WriteData/],
   ['group', new HopError('NOT_ALLOWED', ''), /join the group/, /AlterGroup/],
+  ['group', withCode('PLT_KFK_NETWORK'), /broker that coordinates/, /that broker/],
   ['table', named('ResourceNotFoundException'), /another account or region/, /TABLE_NAME/],
   ['table', named('AccessDeniedException'), /dynamodb:DescribeTable/, /task role/],
   ['table', withCode('ETIMEDOUT'), /DynamoDB cannot be reached/, /gateway endpoint/],

@@ -1,5 +1,7 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamodbClient, findFreePort, uniqueName } from '@glueline/local/testing';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { examine } from '../../src/doctor/examine.ts';
 import type { HopResult } from '../../src/doctor/hop.ts';
@@ -124,6 +126,28 @@ test('credentials that nobody gave are refused, and what needs them is not tried
       advice: { cause: 'the credentials are not of this account, have expired, or a clock is wrong' },
     },
   ]);
+});
+
+/** Answers as an endpoint does whose policy lets nothing through. */
+async function startDenyingSts(): Promise<string> {
+  const denied = '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code></Error></ErrorResponse>';
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(403, { 'content-type': 'text/xml' }).end(denied);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('credentials are well where only their name may not be asked', async () => {
+  const world = await createWorld();
+  const results = await examineWorld(world, { AWS_ENDPOINT_URL_STS: await startDenyingSts() });
+  expect(results.find(({ hop }) => hop === 'credentials')).toMatchObject({
+    result: 'ok',
+    detail: 'accepted; whose they are may not be asked here (sts:GetCallerIdentity)',
+  });
+  expect(results.find(({ hop }) => hop === 'role')?.result).toBe('failed');
 });
 
 test('a wrong ExternalId is named with the role', async () => {
