@@ -21,9 +21,10 @@ export async function tryCredentials(
   tryHop: TryHop,
   { region }: ConsumerConfig,
 ): Promise<string | undefined> {
-  const client = new STSClient({ region, requestHandler: TIMEOUTS, maxAttempts: 1 });
+  // It repeats what a wrong clock made fail, as the client of the role does: a clock is named by the brokers.
+  const client = new STSClient({ region, requestHandler: TIMEOUTS });
   try {
-    return await tryHop({ hop: 'credentials' }, async () => {
+    return await tryHop({ hop: 'credentials', deadlineMs: DEADLINE_MS }, async () => {
       const identity = await readIdentity(client);
       return { detail: identity, value: identity };
     });
