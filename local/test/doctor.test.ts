@@ -12,8 +12,8 @@ test(
 
     const doctor = await runScript('doctor.ts', [], workplace);
     expect(doctor.output).toContain('sensor  3 partitions, READ and DESCRIBE allowed');
-    expect(doctor.output).toContain('glueline-consumer  Stable, 1 members, READ and DESCRIBE allowed');
-    expect(doctor.output).toMatch(/\n\nall 12 hops are well\n$/);
+    expect(doctor.output).toContain('glueline-consumer  Stable, 1 member, READ and DESCRIBE allowed');
+    expect(doctor.output).toMatch(/\n\n12 hops, all well\n$/);
     expect(doctor.exitCode).toBe(0);
 
     const environment = { ...workplace.environment, KAFKA_BROKERS: '127.0.0.1:1' };

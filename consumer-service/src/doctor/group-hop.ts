@@ -2,6 +2,7 @@ import { type Admin, findErrorBy } from '@platformatic/kafka';
 import { pause } from '../deadline.ts';
 import { describeOperations } from './authorized-operations.ts';
 import { HopError } from './hop.ts';
+import { renderCount } from './render-count.ts';
 import type { TryHop } from './try-hop.ts';
 
 const DEADLINE_MS = 10_000;
@@ -44,5 +45,7 @@ function isPassing(error: unknown): boolean {
 
 function describeState({ state, members }: { state: string; members: ReadonlyMap<string, unknown> }): string {
   // What brokers call a group that they have never heard of.
-  return state.toUpperCase() === 'DEAD' ? 'no members yet' : `${state}, ${members.size} members`;
+  return state.toUpperCase() === 'DEAD'
+    ? 'no members yet'
+    : `${state}, ${renderCount(members.size, 'member')}`;
 }

@@ -1,4 +1,5 @@
 import type { HopResult } from './hop.ts';
+import { renderCount } from './render-count.ts';
 
 /** As many as the longest word of each column that is short. */
 const RESULT_WIDTH = 11;
@@ -21,8 +22,9 @@ export function renderResult({ result, hop, subject, durationMs, detail, advice 
 
 export function renderSummary(results: readonly HopResult[]): string {
   const count = (result: HopResult['result']) => results.filter((each) => each.result === result).length;
-  if (count('failed') === 0) return `all ${results.length} hops are well`;
-  return `${count('failed')} of ${results.length} hops failed, ${count('not tried')} were not tried`;
+  const all = renderCount(results.length, 'hop');
+  if (count('failed') === 0) return `${all}, all well`;
+  return `${all}: ${count('failed')} failed, ${count('not tried')} not tried`;
 }
 
 /** For machines: one document on one line, because a log has one entry per line. */

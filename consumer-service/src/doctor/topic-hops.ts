@@ -2,6 +2,7 @@ import { type Connection, findErrorBy, metadataV12 } from '@platformatic/kafka';
 import { type Address, renderAddress } from './address.ts';
 import { describeOperations } from './authorized-operations.ts';
 import { HopError } from './hop.ts';
+import { renderCount } from './render-count.ts';
 import type { TryHop } from './try-hop.ts';
 
 /** Under which addresses the brokers want to be reached: clients go there, whatever they started from. */
@@ -14,7 +15,7 @@ export async function tryCluster(
     const addresses = brokers.map(({ host, port }) => ({ host, port }));
     const list = addresses.map(renderAddress).join(', ');
     return {
-      detail: `${brokers.length === 1 ? '1 broker advertises' : `${brokers.length} brokers advertise`} ${list}`,
+      detail: `${renderCount(brokers.length, 'broker')}: ${list}`,
       value: addresses,
     };
   });
@@ -25,7 +26,7 @@ export async function tryTopic(tryHop: TryHop, connection: Connection | undefine
     const found = await readTopic(connection!, topic);
     if (found === undefined) throw new HopError('UNKNOWN_TOPIC', `topic ${topic} does not exist`);
     const rights = describeOperations(found.operations, ['READ', 'DESCRIBE']);
-    return { detail: `${found.partitionCount} partitions, ${rights}`, value: true };
+    return { detail: `${renderCount(found.partitionCount, 'partition')}, ${rights}`, value: true };
   });
 }
 
@@ -36,7 +37,10 @@ export async function tryDeadLetterTopic(tryHop: TryHop, connection: Connection 
     const missing = 'does not exist yet: the service creates it at its start, which was not tried';
     if (found === undefined) return { detail: missing, value: true };
     const rights = describeOperations(found.operations, ['WRITE', 'DESCRIBE']);
-    return { detail: `${found.partitionCount} partitions, ${rights}; nothing was written`, value: true };
+    return {
+      detail: `${renderCount(found.partitionCount, 'partition')}, ${rights}; nothing was written`,
+      value: true,
+    };
   });
 }
 

@@ -39,7 +39,7 @@ test('on the real parts every hop is well, and nothing is touched', async () => 
     ['dns', '127.0.0.1', '127.0.0.1'],
     ['tcp', world.parts.kafkaBrokers, 'connected to 127.0.0.1'],
     ['authentication', world.parts.kafkaBrokers, 'answers, without authentication'],
-    ['cluster', undefined, `1 broker advertises ${world.parts.kafkaBrokers}`],
+    ['cluster', undefined, `1 broker: ${world.parts.kafkaBrokers}`],
     ['topic', world.topic, '3 partitions, READ and DESCRIBE allowed'],
     [
       'dead-letter topic',
@@ -73,10 +73,10 @@ test('beside a running service it sees the group and does not disturb it', async
   const results = await examineWorld(world);
 
   expect(results.find(({ hop }) => hop === 'group')?.detail).toBe(
-    'Stable, 1 members, READ and DESCRIBE allowed',
+    'Stable, 1 member, READ and DESCRIBE allowed',
   );
   expect(results.find(({ hop }) => hop === 'dead-letter topic')?.detail).toBe(
-    '1 partitions, WRITE and DESCRIBE allowed; nothing was written',
+    '1 partition, WRITE and DESCRIBE allowed; nothing was written',
   );
   expect(logLines.slice(linesBefore).filter(({ level }) => level !== 30)).toEqual([]);
   expect((await world.admin.describeGroups({ groups: [world.topic] })).get(world.topic)?.members.size).toBe(

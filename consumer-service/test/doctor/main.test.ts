@@ -31,7 +31,7 @@ test('a person reads a line per hop and a summary; the exit code is 0', async ()
   await world.createTopic();
   const { exitCode, output, errors } = await runDoctor(world, []);
   expect(output).toMatch(/^ok {9}configuration .* ms {2}all settings are well-formed\nok /);
-  expect(output.endsWith('\n\nall 12 hops are well\n')).toBe(true);
+  expect(output.endsWith('\n\n12 hops, all well\n')).toBe(true);
   expect(errors).toBe('');
   expect(exitCode).toBe(0);
 });
@@ -54,7 +54,7 @@ test('a wrong configuration is exit code 2', async () => {
   const { exitCode, output } = await runDoctor(world, [], { TABLE_NAME: '', TOPIC: 'no topic' });
   expect(output).toMatch(/^FAILED {5}configuration .* TOPIC must be a topic name/);
   expect(output).toContain('\n           TABLE_NAME is required');
-  expect(output.endsWith('\n\n1 of 1 hops failed, 0 were not tried\n')).toBe(true);
+  expect(output.endsWith('\n\n1 hop: 1 failed, 0 not tried\n')).toBe(true);
   expect(exitCode).toBe(2);
 });
 

@@ -46,8 +46,8 @@ test('every wrong setting has a line of its own', () => {
 });
 
 test('the summary counts', () => {
-  expect(renderSummary([WELL, WELL])).toBe('all 2 hops are well');
-  expect(renderSummary([WELL, FAILED, NOT_TRIED])).toBe('1 of 3 hops failed, 1 were not tried');
+  expect(renderSummary([WELL, WELL])).toBe('2 hops, all well');
+  expect(renderSummary([WELL, FAILED, NOT_TRIED])).toBe('3 hops: 1 failed, 1 not tried');
 });
 
 test('machines get every field', () => {
