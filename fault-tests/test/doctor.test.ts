@@ -144,10 +144,9 @@ test(
 /** The usual accounts, with a role that may be assumed and may do nothing. */
 async function startStrictEmulator(): Promise<Emulator> {
   const { accounts } = toAccountsDocument(stack.parts.accounts);
-  const strict = accounts.map((account) => ({
-    ...account,
-    roles: account.roles.map((role) => ({ ...role, policies: [DENY_ALL] })),
-  }));
+  const strict = accounts.map(({ roles, ...account }) =>
+    Object.assign(account, { roles: roles.map((role) => Object.assign(role, { policies: [DENY_ALL] })) }),
+  );
   const emulator = await startEmulator({ host: '127.0.0.1', port: 0, accounts: strict });
   onTestFinished(async () => emulator.close());
   return emulator;
