@@ -1,9 +1,8 @@
 import { describeConnectFailure } from '@glueline/kafka-connection';
-import { AssumeRoleError } from '@glueline/schema-registry';
 import type { ConsumerConfig } from './config.ts';
-import { StartError } from './errors.ts';
 import type { Pipeline } from './pipeline.ts';
 import { readPinnedVersion } from './pinned-version.ts';
+import { toRoleRefusal } from './role-refusal.ts';
 import { waitAtStart } from './wait-at-start.ts';
 import { checkTable } from './table/check-table.ts';
 
@@ -47,14 +46,4 @@ export async function checkOutsideParts(
     ensureDeadLetterTopic,
     options,
   );
-}
-
-function toRoleRefusal(roleArn: string, setting: string) {
-  return (error: unknown): StartError | undefined =>
-    error instanceof AssumeRoleError && error.denied
-      ? new StartError(
-          `not allowed to assume role ${roleArn}: check ${setting}, and that the role's trust policy names this account and that ExternalId`,
-          { cause: error },
-        )
-      : undefined;
 }

@@ -1,3 +1,4 @@
+import { listErrorLayers } from './error-layers.ts';
 import type { KafkaSecurity } from './security-settings.ts';
 
 type Brokers = { brokers: readonly string[]; security: KafkaSecurity };
@@ -10,7 +11,7 @@ export function describeConnectFailure(brokers: Brokers, error: unknown): string
 /** The same of an error that may have nothing to do with connecting: undefined then. */
 export function findConnectFailure(brokers: Brokers, error: unknown): string | undefined {
   const address = toAddress(brokers);
-  const layers = listLayers(error);
+  const layers = listErrorLayers(error);
   if (layers.some(isTlsFailure)) {
     return `cannot make a TLS connection to a Kafka broker at ${address}; see KAFKA_TLS and KAFKA_CA_FILE`;
   }
@@ -30,13 +31,6 @@ function toSettings({ auth }: KafkaSecurity): string {
   if (auth.method === 'scram-sha-512') return 'KAFKA_USERNAME and KAFKA_PASSWORD';
   if (auth.role === undefined) return 'the own role, whether it may connect, and the clock';
   return 'KAFKA_ROLE_ARN, KAFKA_EXTERNAL_ID and the clock';
-}
-
-/** The client wraps each attempt's error in several layers. */
-function listLayers(error: unknown): Error[] {
-  if (!(error instanceof Error)) return [];
-  const inner = error instanceof AggregateError ? [...error.errors, error.cause] : [error.cause];
-  return [error, ...inner.flatMap(listLayers)];
 }
 
 /** The client's words for an end that it had not asked for. */

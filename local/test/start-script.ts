@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import { waitFor } from '../src/testing.ts';
 
 /*
- * Starts `start.ts`, `send.ts` and `walk.ts` as a person does, but with a state folder and a temporary folder of their own,
+ * Starts `start.ts`, `send.ts`, `walk.ts` and `doctor.ts` as a person does, but with a state folder and a temporary folder of their own,
  * so that a test runs beside a person's pipeline and sees everything that is left behind.
  */
 export type Workplace = { temporaryFolder: string; environment: NodeJS.ProcessEnv };
@@ -28,7 +28,7 @@ export async function createWorkplace(): Promise<Workplace> {
 /** A start waits for Kafka's and the consumer's own deadlines; under load each takes several times its usual. */
 const WAIT_DEADLINE_MS = 120_000;
 
-type ScriptName = 'start.ts' | 'send.ts' | 'walk.ts';
+type ScriptName = 'start.ts' | 'send.ts' | 'walk.ts' | 'doctor.ts';
 
 export type Script = {
   pid: number;

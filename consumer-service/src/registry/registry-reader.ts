@@ -1,4 +1,3 @@
-import { GlueClient } from '@aws-sdk/client-glue';
 import {
   createSchemaVersionReader,
   RegistryUnavailableError,
@@ -7,8 +6,8 @@ import {
   type SchemaVersion,
 } from '@glueline/schema-registry';
 import { type Outage, retryThroughOutage } from '../outage.ts';
+import { createRegistryClient } from './client.ts';
 
-const TIMEOUTS = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
 /** A few kilobytes each; a topic with more versions in use at once has other problems. */
 const MAX_CACHED_VERSIONS = 1000;
 
@@ -28,8 +27,7 @@ export function createRegistryReader(options: {
   onRead: (result: SchemaReadResult) => void;
 }): RegistryReader {
   const { region, role, outage, onRead } = options;
-  const { credentials } = role;
-  const glue = new GlueClient({ region, credentials, requestHandler: TIMEOUTS });
+  const glue = createRegistryClient(region, role);
   const versions = createSchemaVersionReader({
     client: glue,
     maxCachedVersions: MAX_CACHED_VERSIONS,
