@@ -8,6 +8,9 @@ const TOPIC = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,249}$/, 'must be a topic name: letters, digits, ".", "_", "-"');
 
+/** Who hears of an account's alarms. */
+const ALARM_EMAIL = z.email('must be an e-mail address');
+
 /** Names of zones differ between accounts and their ids do not; an endpoint only exists where ids match. */
 const zone = z.strictObject({
   id: z.string().regex(/^[a-z]{3,4}\d-az\d$/, 'must be a zone id such as euc1-az2'),
@@ -43,7 +46,9 @@ const producer = z.strictObject({
   }),
   registryName: z.string().regex(/^[\w$#.-]{1,255}$/, 'must be a registry name: letters, digits, "-_$#."'),
   schemaName: z.string().regex(/^[A-Za-z_]\w*$/, 'must be a record name: letters, digits and "_"'),
+  /** Of events that bring none. */
   deviceId: z.string().min(1).max(512),
+  alarmEmail: ALARM_EMAIL.optional(),
 });
 
 const consumer = z.strictObject({
@@ -63,8 +68,7 @@ const consumer = z.strictObject({
   stopTimeoutSeconds: z.int().min(2).max(120),
   /** Items expire this long after their record's time; none does without it. */
   itemTtlDays: z.int().min(1).max(36_500).optional(),
-  /** Who hears of alarms. */
-  alarmEmail: z.email('must be an e-mail address').optional(),
+  alarmEmail: ALARM_EMAIL.optional(),
 });
 
 const environmentConfig = z
