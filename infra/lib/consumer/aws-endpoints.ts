@@ -42,7 +42,13 @@ export class AwsEndpoints extends Construct {
     this.addGateways(props);
   }
 
-  private addInterfaces({ network, taskRoleArn, executionRoleArn, accessRoleArn, logGroupArn }: AwsEndpointsProps) {
+  private addInterfaces({
+    network,
+    taskRoleArn,
+    executionRoleArn,
+    accessRoleArn,
+    logGroupArn,
+  }: AwsEndpointsProps) {
     const { vpc, taskSecurityGroup } = network;
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
@@ -51,7 +57,11 @@ export class AwsEndpoints extends Construct {
     });
     securityGroup.connections.allowFrom(taskSecurityGroup, HTTPS, 'from the tasks');
 
-    const repositoryArns = Stack.of(this).formatArn({ service: 'ecr', resource: 'repository', resourceName: '*' });
+    const repositoryArns = Stack.of(this).formatArn({
+      service: 'ecr',
+      resource: 'repository',
+      resourceName: '*',
+    });
     const pulling = allowPulling({ by: executionRoleArn, repositoryArns });
     const add = (name: string, service: InterfaceVpcEndpointAwsService, policy: PolicyStatement[]) => {
       const endpoint = new InterfaceVpcEndpoint(this, name, {
@@ -69,7 +79,11 @@ export class AwsEndpoints extends Construct {
       InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
       allowLogging({ by: executionRoleArn, logGroupArn }),
     );
-    add('Sts', InterfaceVpcEndpointAwsService.STS, allowAssumingRole({ by: taskRoleArn, roleArn: accessRoleArn }));
+    add(
+      'Sts',
+      InterfaceVpcEndpointAwsService.STS,
+      allowAssumingRole({ by: taskRoleArn, roleArn: accessRoleArn }),
+    );
     add('Glue', InterfaceVpcEndpointAwsService.GLUE, allowReadingSchemaVersions({ by: accessRoleArn }));
   }
 

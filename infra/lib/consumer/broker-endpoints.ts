@@ -1,9 +1,4 @@
-import {
-  InterfaceVpcEndpoint,
-  InterfaceVpcEndpointService,
-  Port,
-  SecurityGroup,
-} from 'aws-cdk-lib/aws-ec2';
+import { InterfaceVpcEndpoint, InterfaceVpcEndpointService, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ARecord, PrivateHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { InterfaceVpcEndpointTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
@@ -37,7 +32,10 @@ export class BrokerEndpoints extends Construct {
     for (const broker of contract.brokers) this.addBroker(broker, props);
   }
 
-  private addBroker({ id, host, serviceName }: BrokerConnection, { network, contract }: BrokerEndpointsProps) {
+  private addBroker(
+    { id, host, serviceName }: BrokerConnection,
+    { network, contract }: BrokerEndpointsProps,
+  ) {
     const { vpc, taskSecurityGroup } = network;
     const securityGroup = new SecurityGroup(this, `SecurityGroup${id}`, {
       vpc,

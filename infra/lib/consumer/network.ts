@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   FlowLogTrafficType,
+  type IVpc,
   IpAddresses,
   SecurityGroup,
   SubnetType,
@@ -19,20 +20,20 @@ export type ConsumerNetworkProps = Pick<EnvironmentConfig['consumer']['network']
  * endpoint service exists nowhere else.
  */
 export class ConsumerNetwork extends Construct {
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
   /** Of the tasks. Starts without a rule in either direction; whoever offers them something adds its own. */
   readonly taskSecurityGroup: SecurityGroup;
 
   constructor(scope: Construct, id: string, { vpcCidr, zones }: ConsumerNetworkProps) {
     super(scope, id);
-    this.vpc = new Vpc(this, 'Vpc', {
+    const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(vpcCidr),
       maxAzs: zones.length,
       natGateways: 0,
       subnetConfiguration: [{ name: 'Tasks', subnetType: SubnetType.PRIVATE_ISOLATED }],
     });
     // Rejected connections only: a security group that lacks a rule shows as a timeout, and nowhere else by name.
-    this.vpc.addFlowLog('Rejected', {
+    vpc.addFlowLog('Rejected', {
       trafficType: FlowLogTrafficType.REJECT,
       destination: FlowLogDestination.toCloudWatchLogs(
         new LogGroup(this, 'RejectedConnections', {
@@ -41,6 +42,8 @@ export class ConsumerNetwork extends Construct {
         }),
       ),
     });
+    // The class says of an optional property that it may be undefined, its interface that it is absent: all the same here.
+    this.vpc = vpc as IVpc;
     // Names and the task's credentials come from link-local addresses, which no security group sees.
     this.taskSecurityGroup = new SecurityGroup(this, 'TaskSecurityGroup', {
       vpc: this.vpc,

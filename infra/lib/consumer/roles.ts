@@ -26,7 +26,8 @@ export class ConsumerRoles extends Construct {
     this.task = new Role(this, 'Task', {
       roleName: consumerTaskRoleName(environmentName),
       assumedBy: tasksOfThisAccount,
-      description: 'The consumer service: writes items, and assumes the access role in the account of the producer',
+      description:
+        'The consumer service: writes items, and assumes the access role in the account of the producer',
     });
     table.grant(this.task, ...TABLE_ACTIONS);
     this.task.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [accessRoleArn] }));

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, type ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 
 /** Where the service writes when an item expires, once the environment sets `itemTtlDays`. */
@@ -12,11 +12,11 @@ export interface ItemTableProps {
 
 /** Every event as an item. Survives its stack: nothing else holds the events once Kafka has dropped them. */
 export class ItemTable extends Construct {
-  readonly table: TableV2;
+  readonly table: ITableV2;
 
   constructor(scope: Construct, id: string, { expires }: ItemTableProps) {
     super(scope, id);
-    this.table = new TableV2(this, 'Table', {
+    const table = new TableV2(this, 'Table', {
       // As PARTITION_KEY and SORT_KEY have it by default: the service checks both at its start.
       partitionKey: { name: 'deviceId', type: AttributeType.STRING },
       sortKey: { name: 'timestamp', type: AttributeType.STRING },
@@ -26,5 +26,7 @@ export class ItemTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       ...(expires && { timeToLiveAttribute: TTL_ATTRIBUTE }),
     });
+    // The class says of an optional property that it may be undefined, its interface that it is absent: all the same here.
+    this.table = table as ITableV2;
   }
 }
