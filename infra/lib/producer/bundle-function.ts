@@ -1,0 +1,50 @@
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LAMBDA_FOLDER = fileURLToPath(new URL('../../lambda', import.meta.url));
+
+/**
+ * Makes one file of a function, at synthesis, in this process: no network, no Docker, no npm. The SDK goes into the
+ * file, so that what runs is what was tested and not what the runtime happens to bring.
+ */
+export function bundleFunction(folder: string): lambda.Code {
+  return lambda.Code.fromAsset(LAMBDA_FOLDER, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Required by its type and never used: what is local either succeeds or throws.
+      image: DockerImage.fromRegistry('none'),
+      local: {
+        tryBundle(outputFolder) {
+          writeBundle(folder, outputFolder);
+          return true;
+        },
+      },
+    },
+  });
+}
+
+/** Writes `index.mjs` and its source map. The same sources always make the same files. */
+export function writeBundle(folder: string, outputFolder: string): void {
+  buildSync({
+    absWorkingDir: LAMBDA_FOLDER,
+    entryPoints: [join(folder, 'handler.ts')],
+    outfile: join(outputFolder, 'index.mjs'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    // Error classes are told apart by name, in logs and alarms.
+    keepNames: true,
+    sourcemap: 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+    banner: {
+      js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+    },
+  });
+}
