@@ -7,7 +7,6 @@ import {
   FargatePlatformVersion,
   FargateService,
   type FargateTaskDefinition,
-  type ICluster,
   PropagatedTagSource,
 } from 'aws-cdk-lib/aws-ecs';
 import { DnsRecordType, type INamespace } from 'aws-cdk-lib/aws-servicediscovery';
@@ -43,8 +42,7 @@ export class ConsumerService extends Construct {
       containerInsightsV2: ContainerInsights.ENABLED,
     });
     this.service = new FargateService(this, 'Service', {
-      // The class says of an optional property that it may be undefined, its interface that it is absent.
-      cluster: cluster as ICluster,
+      cluster,
       taskDefinition,
       platformVersion: FargatePlatformVersion.VERSION1_4,
       securityGroups: [network.taskSecurityGroup],

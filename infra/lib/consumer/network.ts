@@ -33,6 +33,7 @@ export class ConsumerNetwork extends Construct {
       subnetConfiguration: [{ name: 'Tasks', subnetType: SubnetType.PRIVATE_ISOLATED }],
     });
     // Rejected connections only: a security group that lacks a rule shows as a timeout, and nowhere else by name.
+    this.vpc = vpc;
     vpc.addFlowLog('Rejected', {
       trafficType: FlowLogTrafficType.REJECT,
       destination: FlowLogDestination.toCloudWatchLogs(
@@ -42,11 +43,9 @@ export class ConsumerNetwork extends Construct {
         }),
       ),
     });
-    // The class says of an optional property that it may be undefined, its interface that it is absent: all the same here.
-    this.vpc = vpc as IVpc;
     // Names and the task's credentials come from link-local addresses, which no security group sees.
     this.taskSecurityGroup = new SecurityGroup(this, 'TaskSecurityGroup', {
-      vpc: this.vpc,
+      vpc,
       description: 'Tasks of the consumer service',
       allowAllOutbound: false,
     });

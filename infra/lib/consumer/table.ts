@@ -16,7 +16,7 @@ export class ItemTable extends Construct {
 
   constructor(scope: Construct, id: string, { expires }: ItemTableProps) {
     super(scope, id);
-    const table = new TableV2(this, 'Table', {
+    this.table = new TableV2(this, 'Table', {
       // As PARTITION_KEY and SORT_KEY have it by default: the service checks both at its start.
       partitionKey: { name: 'deviceId', type: AttributeType.STRING },
       sortKey: { name: 'timestamp', type: AttributeType.STRING },
@@ -26,7 +26,5 @@ export class ItemTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       ...(expires && { timeToLiveAttribute: TTL_ATTRIBUTE }),
     });
-    // The class says of an optional property that it may be undefined, its interface that it is absent: all the same here.
-    this.table = table as ITableV2;
   }
 }
