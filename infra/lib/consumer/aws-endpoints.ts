@@ -55,7 +55,7 @@ export class AwsEndpoints extends Construct {
       description: 'Endpoints of AWS services',
       allowAllOutbound: false,
     });
-    securityGroup.connections.allowFrom(taskSecurityGroup, HTTPS, 'from the tasks');
+    securityGroup.connections.allowFrom(taskSecurityGroup, HTTPS, 'tasks to AWS services');
 
     const repositoryArns = Stack.of(this).formatArn({
       service: 'ecr',
@@ -97,8 +97,8 @@ export class AwsEndpoints extends Construct {
     };
     const bucketArn = `arn:${partition}:s3:::prod-${region}-starport-layer-bucket`;
     add('S3', GatewayVpcEndpointAwsService.S3, allowReadingLayers({ bucketArn }));
-    taskSecurityGroup.addEgressRule(peers.s3, HTTPS, 'layers of the image');
+    taskSecurityGroup.addEgressRule(peers.s3, HTTPS, 'tasks to the layers of their image');
     add('DynamoDb', GatewayVpcEndpointAwsService.DYNAMODB, allowWriting({ by: taskRoleArn, tableArn }));
-    taskSecurityGroup.addEgressRule(peers.dynamodb, HTTPS, 'the table');
+    taskSecurityGroup.addEgressRule(peers.dynamodb, HTTPS, 'tasks to the table');
   }
 }

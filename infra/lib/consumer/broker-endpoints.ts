@@ -42,7 +42,7 @@ export class BrokerEndpoints extends Construct {
       description: `Endpoint of broker ${id}`,
       allowAllOutbound: false,
     });
-    securityGroup.connections.allowFrom(taskSecurityGroup, Port.tcp(contract.port), 'from the tasks');
+    securityGroup.connections.allowFrom(taskSecurityGroup, Port.tcp(contract.port), `tasks to broker ${id}`);
     const endpoint = new InterfaceVpcEndpoint(this, `Endpoint${id}`, {
       vpc,
       service: new InterfaceVpcEndpointService(serviceName, contract.port),

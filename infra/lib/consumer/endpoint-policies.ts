@@ -32,7 +32,11 @@ export function allowLogging({ by, logGroupArn }: { by: string; logGroupArn: str
 }
 
 export function allowAssumingRole({ by, roleArn }: { by: string; roleArn: string }) {
-  return [allow({ actions: ['sts:AssumeRole'], resources: [roleArn], by })];
+  return [
+    allow({ actions: ['sts:AssumeRole'], resources: [roleArn], by }),
+    // Who am I? The first question when the role cannot be assumed.
+    allow({ actions: ['sts:GetCallerIdentity'], by }),
+  ];
 }
 
 /** A schema version is asked for by its id, which is not part of any ARN. */

@@ -17,14 +17,16 @@ export interface RecordAlarmsProps {
 /** What happens to records, by the service's own figures. */
 export class RecordAlarms extends Construct {
   readonly all: Alarm[];
-  readonly deadLetters: Alarm;
+  /** Off while nothing runs, so that even a first deployment can be judged by it. */
+  readonly mostlyDeadLetters: Alarm;
 
   constructor(scope: Construct, id: string, props: RecordAlarmsProps) {
     super(scope, id);
-    this.deadLetters = this.addDeadLetters(props);
+    this.mostlyDeadLetters = this.addMostlyDeadLetters(props);
     this.all = [
       ...this.addProgress(props),
-      this.deadLetters,
+      this.addDeadLetters(props),
+      this.mostlyDeadLetters,
       ...this.addOutside(props),
       ...this.addGroup(props),
     ];
@@ -68,6 +70,24 @@ export class RecordAlarms extends Construct {
       evaluationPeriods: 1,
       description:
         'Records that can never be stored went to the dead-letter topic: they are not in the table.',
+      runbookHeading: 'Dead letters appear',
+      topic,
+    });
+  }
+
+  private addMostlyDeadLetters({ metrics, topic }: RecordAlarmsProps): Alarm {
+    return addAlarm(this, 'MostlyDeadLetters', {
+      metric: new MathExpression({
+        label: 'more dead letters than items',
+        // A few bad records on a quiet day are not the fault of the service.
+        expression: 'IF(dead > 10 AND dead > stored, 1, 0)',
+        usingMetrics: { dead: metrics.deadLetters, stored: metrics.itemsStored },
+        ...FIVE_MINUTES,
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      description:
+        'More records become dead letters than are stored: the service or every producer is wrong.',
       runbookHeading: 'Dead letters appear',
       topic,
     });

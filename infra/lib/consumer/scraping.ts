@@ -26,7 +26,11 @@ export class Scraping extends Construct {
       description: 'May read /metrics of the consumer service',
       allowAllOutbound: false,
     });
-    taskSecurityGroup.connections.allowFrom(this.scraperSecurityGroup, Port.tcp(HTTP_PORT), 'reads /metrics');
+    taskSecurityGroup.connections.allowFrom(
+      this.scraperSecurityGroup,
+      Port.tcp(HTTP_PORT),
+      'scraper to /metrics of the tasks',
+    );
     this.namespace = new PrivateDnsNamespace(this, 'Namespace', {
       name: `${environmentName}.glueline.internal`,
       vpc,

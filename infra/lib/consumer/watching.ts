@@ -26,9 +26,8 @@ export class ConsumerWatching extends Construct {
     const records = new RecordAlarms(this, 'Records', { metrics, table, topic });
     const failures = new TaskFailures(this, 'Failures', service).metric;
     const ofTasks = new TaskAlarms(this, 'Tasks', { tasks, failures, topic });
-    // A build that starts but cannot decode passes every health check. Only an alarm that is off without any task can
-    // be among these: the first deployment would fail by the others.
-    service.enableDeploymentAlarms([records.deadLetters.alarmName], {
+    // A build that starts but cannot decode passes every health check.
+    service.enableDeploymentAlarms([records.mostlyDeadLetters.alarmName], {
       behavior: AlarmBehavior.ROLLBACK_ON_ALARM,
     });
     const alarms = [...records.all, ...ofTasks.all];
