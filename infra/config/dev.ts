@@ -6,6 +6,7 @@ export const dev: EnvironmentConfig = {
   region: 'eu-central-1',
   tags: { owner: 'data-platform', costCentre: '1000' },
   externalId: 'glueline-dev',
+  contract: 'references',
   topic: { name: 'sensor', deadLetterName: 'sensor.dlq', partitions: 6 },
   producer: {
     accountId: '111111111111',

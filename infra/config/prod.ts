@@ -6,6 +6,7 @@ export const prod: EnvironmentConfig = {
   region: 'eu-central-1',
   tags: { owner: 'data-platform', costCentre: '1000' },
   externalId: 'glueline-prod',
+  contract: 'references',
   topic: { name: 'sensor', deadLetterName: 'sensor.dlq', partitions: 12 },
   producer: {
     accountId: '222222222222',

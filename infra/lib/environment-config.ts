@@ -82,6 +82,11 @@ const environmentConfig = z
     externalId: z
       .string()
       .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be an ExternalId: 2 to 1224 of letters, digits, "+=,.@:/-_"'),
+    /**
+     * How the consumer learns of the producer: by references between stacks of one app, or, where each side has a pipeline
+     * of its own, from config/contract.<name>.json.
+     */
+    contract: z.enum(['references', 'file'], { error: 'must be references or file' }),
     topic: z.strictObject({ name: TOPIC, deadLetterName: TOPIC, partitions: z.int().min(1).max(1000) }),
     producer,
     consumer,
