@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { prepareDependencies } from './dependencies.js';
 import { areJarsThere, prepareJars } from './jars.js';
 import { PrepareError } from './prepare-error.js';
+import { preparePrometheus } from './prometheus.js';
 import { isPythonThere, preparePython } from './python.js';
 import { prepareTools } from './tools.js';
 
@@ -20,7 +21,10 @@ try {
     needsPython: purpose.forTests && !isPythonThere(),
   });
   await prepareJars(purpose);
-  if (purpose.forTests) await preparePython();
+  if (purpose.forTests) {
+    await preparePython();
+    await preparePrometheus();
+  }
 } catch (error) {
   if (!(error instanceof PrepareError)) throw error;
   const excerpt = error.excerpt.map((line) => `  | ${line}\n`).join('');

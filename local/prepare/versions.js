@@ -21,11 +21,19 @@ export function parseMavenVersion(output) {
 }
 
 /**
+ * @param {string} output of `prometheus --version` or `promtool --version`
+ * @returns {string | undefined} "2.42.0+ds"
+ */
+export function parsePrometheusVersion(output) {
+  return /^(?:prometheus|promtool), version (\d+\.\d+\.\d+\S*)/m.exec(output)?.[1];
+}
+
+/**
  * @param {string} version "3.8.7"
  * @param {readonly [number, number, number]} minimum
  */
 export function isAtLeast(version, minimum) {
-  const parts = version.split(/[.-]/).map(Number);
+  const parts = version.split(/[.+-]/).map(Number);
   for (const [index, wanted] of minimum.entries()) {
     const part = parts[index] ?? 0;
     if (part !== wanted) return part > wanted;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { createDynamodbClient, createGlueClient } from './aws/clients.ts';
 import { toConsumerEnvironment, toProducerEnvironment } from './aws/environment.ts';
-import { createRegistry, createTable } from './aws/provision.ts';
+import { provision } from './aws/provision.ts';
 import type { ChildGroup } from './child/child-group.ts';
 import type { Config } from './config.ts';
 import { CONSUMER_SERVICE, startConsumerService } from './consumer-child.ts';
@@ -39,20 +38,12 @@ export async function startPipeline(
     toLogFile: (name) => join(settings.logFolder, `${name}.log`),
     onReady: settings.onReady,
   });
-  await provision(parts);
+  await provision(parts, NAMES);
   const [producerEndpoint, consumerEndpoint] = await Promise.all([
     startProducer(config, children, settings, parts),
     startConsumer(config, children, settings, parts),
   ]);
   return { parts, producerEndpoint, consumerEndpoint };
-}
-
-async function provision(parts: RealParts): Promise<void> {
-  const glue = createGlueClient(parts);
-  const dynamodb = createDynamodbClient(parts);
-  await Promise.all([createRegistry(glue, NAMES.registryName), createTable(dynamodb, NAMES.tableName)]);
-  glue.destroy();
-  dynamodb.destroy();
 }
 
 async function startProducer(

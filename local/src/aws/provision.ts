@@ -5,11 +5,24 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { AlreadyExistsException, CreateRegistryCommand, type GlueClient } from '@aws-sdk/client-glue';
+import type { RealParts } from '../real-parts.ts';
+import { createDynamodbClient, createGlueClient } from './clients.ts';
 
 /*
  * What the infrastructure creates before the first event. Never the topic and never the schema: those are the
  * producer's. The role is in the accounts file (accounts.ts). A second run finds everything there.
  */
+
+export async function provision(
+  parts: RealParts,
+  names: { registryName: string; tableName: string },
+): Promise<void> {
+  const glue = createGlueClient(parts);
+  const dynamodb = createDynamodbClient(parts);
+  await Promise.all([createRegistry(glue, names.registryName), createTable(dynamodb, names.tableName)]);
+  glue.destroy();
+  dynamodb.destroy();
+}
 
 export async function createRegistry(client: GlueClient, registryName: string): Promise<void> {
   try {

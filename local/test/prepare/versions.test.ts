@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { isAtLeast, parseJavaRelease, parseMavenVersion } from '../../prepare/versions.js';
+import {
+  isAtLeast,
+  parseJavaRelease,
+  parseMavenVersion,
+  parsePrometheusVersion,
+} from '../../prepare/versions.js';
 
 test.each([
   ['openjdk version "17.0.15" 2025-04-15', 17],
@@ -27,4 +32,17 @@ test.each([
   ['2.9.9', false],
 ])('that %s is at least 3.6.3 is %s', (version, expected) => {
   expect(isAtLeast(version, [3, 6, 3])).toBe(expected);
+});
+
+test.each([
+  ['prometheus, version 2.42.0+ds (branch: debian/sid, revision: 2.42.0+ds-5+deb12u1)\n  go', '2.42.0+ds'],
+  ['promtool, version 3.8.0 (branch: HEAD, revision: e44ed351cf24)', '3.8.0'],
+  ['prometheus: not found', undefined],
+])('%j is Prometheus %s', (output, version) => {
+  expect(parsePrometheusVersion(output)).toBe(version);
+});
+
+test("a version with Debian's suffix is compared by its numbers", () => {
+  expect(isAtLeast('2.42.0+ds', [2, 42, 0])).toBe(true);
+  expect(isAtLeast('2.24.1+ds', [2, 42, 0])).toBe(false);
 });
