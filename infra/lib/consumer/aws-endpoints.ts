@@ -90,15 +90,15 @@ export class AwsEndpoints extends Construct {
   private addGateways({ network, taskRoleArn, tableArn }: AwsEndpointsProps) {
     const { vpc, taskSecurityGroup } = network;
     const { region, partition } = Stack.of(this);
-    const { peers } = new PrefixLists(this, 'PrefixLists');
+    const addresses = new PrefixLists(this, 'PrefixLists');
     const add = (name: string, service: GatewayVpcEndpointAwsService, policy: PolicyStatement[]) => {
       const endpoint = new GatewayVpcEndpoint(this, name, { vpc, service });
       policy.forEach((statement) => endpoint.addToPolicy(statement));
     };
     const bucketArn = `arn:${partition}:s3:::prod-${region}-starport-layer-bucket`;
     add('S3', GatewayVpcEndpointAwsService.S3, allowReadingLayers({ bucketArn }));
-    taskSecurityGroup.addEgressRule(peers.s3, HTTPS, 'tasks to the layers of their image');
+    taskSecurityGroup.addEgressRule(addresses.s3, HTTPS, 'tasks to the layers of their image');
     add('DynamoDb', GatewayVpcEndpointAwsService.DYNAMODB, allowWriting({ by: taskRoleArn, tableArn }));
-    taskSecurityGroup.addEgressRule(peers.dynamodb, HTTPS, 'tasks to the table');
+    taskSecurityGroup.addEgressRule(addresses.dynamodb, HTTPS, 'tasks to the table');
   }
 }

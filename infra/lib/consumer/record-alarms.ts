@@ -81,7 +81,10 @@ export class RecordAlarms extends Construct {
         label: 'more dead letters than items',
         // A few bad records on a quiet day are not the fault of the service.
         expression: 'IF(dead > 10 AND dead > stored, 1, 0)',
-        usingMetrics: { dead: metrics.deadLetters, stored: metrics.itemsStored },
+        usingMetrics: {
+          dead: metrics.deadLetters.with(FIVE_MINUTES),
+          stored: metrics.itemsStored.with(FIVE_MINUTES),
+        },
         ...FIVE_MINUTES,
       }),
       threshold: 1,
