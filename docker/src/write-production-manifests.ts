@@ -19,7 +19,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function convert<Read extends object>(path: string, toProduction: (content: Read) => object): Promise<void> {
+async function convert<Read extends object>(
+  path: string,
+  toProduction: (content: Read) => object,
+): Promise<void> {
   const content = JSON.parse(await readFile(join(from, path), 'utf8')) as Read;
   await mkdir(dirname(join(to, path)), { recursive: true });
   await writeFile(join(to, path), JSON.stringify(toProduction(content), undefined, 2));
