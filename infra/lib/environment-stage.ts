@@ -1,5 +1,7 @@
 import { Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ConsumerDataStack } from './consumer/data-stack.ts';
+import { ConsumerServiceStack } from './consumer/service-stack.ts';
 import type { ConnectivityContract } from './contract.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
 import { ProducerAccessStack } from './producer/access-stack.ts';
@@ -16,9 +18,25 @@ export interface EnvironmentStageProps {
 
 /** One environment: two stacks that hold something, two that can be made anew, in one account or two. */
 export class EnvironmentStage extends Stage {
-  constructor(scope: Construct, id: string, { config }: EnvironmentStageProps) {
+  constructor(scope: Construct, id: string, { config, contract }: EnvironmentStageProps) {
     super(scope, id);
-    addProducer(this, config);
+    const producer = addProducer(this, config);
+    const data = new ConsumerDataStack(this, 'ConsumerData', {
+      ...toStackProps(config, 'consumer', 'The items, and who hears of alarms'),
+      terminationProtection: true,
+      config,
+    });
+    if (contract !== 'missing') {
+      const service = new ConsumerServiceStack(this, 'ConsumerService', {
+        ...toStackProps(config, 'consumer', 'Reads the topic, and writes items'),
+        config,
+        contract: contract ?? producer.contract,
+        data,
+      });
+      // A reference that CloudFormation resolves by name alone does not make the CDK wait for who states it.
+      service.addStackDependency(data);
+      if (contract === undefined) service.addStackDependency(producer);
+    }
     tag(this, config);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConnectivityContract } from './contract.ts';
+import { describeIssues } from './describe-issues.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
 
 const broker = z.strictObject({
@@ -47,8 +48,7 @@ export function parseContract(text: string, config: EnvironmentConfig): Connecti
     })
     .safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new ContractError(`the contract of ${config.name} is wrong:\n${lines.join('\n')}`);
+  throw new ContractError(`the contract of ${config.name} is wrong:\n${describeIssues(parsed.error)}`);
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,11 @@
-import { CustomResource, Duration, Validations } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { CustomResource, Duration, Fn, Validations } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { INetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { CLUSTER_DIMENSION, METRICS, NAMESPACE } from '../../lambda/target-reconciler/metrics.ts';
 import { createBundledFunction } from './bundled-function.ts';
 
 const INTERVAL = Duration.minutes(5);
@@ -28,6 +29,8 @@ export class TargetReconciler extends Construct {
   readonly errors: Metric;
   /** Runs per five minutes. None, or no data, means that nobody looks after the targets. */
   readonly runs: Metric;
+  /** Brokers that the cluster has and that no target group was made for: out of the consumers' reach until one is. */
+  readonly brokersWithoutTargetGroup: Metric;
 
   constructor(scope: Construct, id: string, props: TargetReconcilerProps) {
     super(scope, id);
@@ -66,6 +69,13 @@ export class TargetReconciler extends Construct {
     });
     this.errors = reconciler.metricErrors({ period: INTERVAL, statistic: 'Sum' });
     this.runs = reconciler.metricInvocations({ period: INTERVAL, statistic: 'Sum' });
+    this.brokersWithoutTargetGroup = new Metric({
+      namespace: NAMESPACE,
+      metricName: METRICS.withoutTargetGroup,
+      dimensionsMap: { [CLUSTER_DIMENSION]: Fn.select(1, Fn.split('/', clusterArn)) },
+      period: INTERVAL,
+      statistic: 'Maximum',
+    });
   }
 }
 
