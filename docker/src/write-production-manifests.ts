@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { toProductionLock, toProductionManifest } from './production-manifests.ts';
+import { type Manifest, toProductionLock, toProductionManifest } from './production-manifests.ts';
 
 /*
  * Usage: write-production-manifests.ts FROM TO. Copies what `npm ci` needs from one folder to another, where nothing
@@ -8,24 +8,23 @@ import { toProductionLock, toProductionManifest } from './production-manifests.t
  */
 const [from = '', to = ''] = process.argv.slice(2);
 
-type RootManifest = { workspaces: string[] };
-
 async function main(): Promise<void> {
-  const root = JSON.parse(await readFile(join(from, 'package.json'), 'utf8')) as RootManifest;
-  await convert('package.json', toProductionManifest);
-  await convert('package-lock.json', toProductionLock);
-  for (const workspace of root.workspaces) {
-    await convert(join(workspace, 'package.json'), toProductionManifest);
+  const root = await read('package.json');
+  await write('package.json', toProductionManifest(root));
+  await write('package-lock.json', toProductionLock(await read('package-lock.json')));
+  for (const workspace of root['workspaces'] as string[]) {
+    const path = join(workspace, 'package.json');
+    await write(path, toProductionManifest(await read(path)));
   }
 }
 
-async function convert<Read extends object>(
-  path: string,
-  toProduction: (content: Read) => object,
-): Promise<void> {
-  const content = JSON.parse(await readFile(join(from, path), 'utf8')) as Read;
+async function read(path: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(from, path), 'utf8')) as Manifest;
+}
+
+async function write(path: string, content: Manifest): Promise<void> {
   await mkdir(dirname(join(to, path)), { recursive: true });
-  await writeFile(join(to, path), JSON.stringify(toProduction(content), undefined, 2));
+  await writeFile(join(to, path), JSON.stringify(content, undefined, 2));
 }
 
 await main();

@@ -45,8 +45,10 @@ export function startLoad(options: {
   schemaVersionId: string;
   ledger: Ledger;
   random: Random;
+  /** How many of the records write one of few items again. */
+  stateShare?: number;
 }): Load {
-  const { producer, topic, ledger, random } = options;
+  const { producer, topic, ledger, random, stateShare = STATE_SHARE } = options;
   const statePartitions = options.partitions;
   let { partitions } = options;
   let frame = createFraming(options.schemaVersionId, DEFINITION);
@@ -56,7 +58,7 @@ export function startLoad(options: {
 
   function createRecord(): Sent {
     sequence += 1;
-    const kind = toKind(random(), poisonShare);
+    const kind = toKind(random(), { poisonShare, stateShare });
     if (kind !== 'state')
       return { kind, key: `${kind} ${sequence}`, sequence, partition: below(random, partitions) };
     const number = below(random, STATE_KEYS);
@@ -96,9 +98,10 @@ export function startLoad(options: {
   };
 }
 
-function toKind(chance: number, poisonShare: number): Kind {
+function toKind(chance: number, shares: { poisonShare: number; stateShare: number }): Kind {
+  const { poisonShare, stateShare } = shares;
   if (chance < poisonShare) return 'poison';
-  return chance < poisonShare + (1 - poisonShare) * STATE_SHARE ? 'state' : 'single';
+  return chance < poisonShare + (1 - poisonShare) * stateShare ? 'state' : 'single';
 }
 
 type Framing = (record: Sent) => Buffer;

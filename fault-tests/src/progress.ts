@@ -1,17 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readLogEnds } from './log-ends.ts';
+import type { Admin } from '@platformatic/kafka';
 import type { World } from './world.ts';
 
 const POLL_MS = 100;
 /** A session that expires, a broker that recovers and a backlog, on a busy machine. */
 const DEADLINE_MS = 120_000;
 
+/** A topic and the group that reads it. */
+type Consumption = { readonly admin: Admin; readonly topic: string; readonly groupId: string };
+
 class NotDrainedError extends Error {
   override name = 'NotDrainedError' as const;
 }
 
 /** Resolves when the group has committed everything that was in the log at the call. Throws NotDrainedError. */
-export async function untilCaughtUp(world: World, deadlineMs = DEADLINE_MS): Promise<void> {
+export async function untilCaughtUp(world: Consumption, deadlineMs = DEADLINE_MS): Promise<void> {
   const ends = await readLogEnds(world.admin, world.topic);
   const endMs = performance.now() + deadlineMs;
   for (;;) {
@@ -58,7 +62,7 @@ export async function untilCommittedBeyondWrites(world: World, records: number):
 
 /** Resolves when what is committed `isEnough`. Throws NotDrainedError. */
 export async function untilCommitted(
-  world: World,
+  world: Consumption,
   isEnough: (committed: Committed) => boolean,
 ): Promise<void> {
   const endMs = performance.now() + DEADLINE_MS;
@@ -73,8 +77,8 @@ export async function untilCommitted(
 /** By partition: the offset of the next record. */
 export type Committed = ReadonlyMap<number, bigint>;
 
-export async function readCommitted({ admin, topic }: World): Promise<Committed> {
-  const [group] = await admin.listConsumerGroupOffsets({ groups: [topic] });
+export async function readCommitted({ admin, topic, groupId }: Consumption): Promise<Committed> {
+  const [group] = await admin.listConsumerGroupOffsets({ groups: [groupId] });
   const partitions = group?.topics.find(({ name }) => name === topic)?.partitions ?? [];
   return new Map(partitions.map(({ partitionIndex, committedOffset }) => [partitionIndex, committedOffset]));
 }

@@ -1,5 +1,4 @@
-import { CreateSchemaCommand, RegisterSchemaVersionCommand } from '@aws-sdk/client-glue';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
   createDynamodbClient,
   createGlueClient,
@@ -11,10 +10,12 @@ import { Admin, Producer } from '@platformatic/kafka';
 import { randomUUID } from 'node:crypto';
 import { type HttpProxy, startHttpProxy } from './http-proxy.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { DEFINITION, LATER_DEFINITION, type Load, startLoad } from './load.ts';
+import { LATER_DEFINITION, type Load, startLoad } from './load.ts';
 import { type Member, startMember } from './member.ts';
 import type { Random } from './random.ts';
+import { createSensorSchema } from './sensor-schema.ts';
 import type { Stack } from './stack.ts';
+import { readSequences } from './stored-sequences.ts';
 import { startTableProxy, type TableProxy } from './table-proxy.ts';
 
 /** The least a broker accepts by default: a fault that a session bounds is over soonest. */
@@ -28,6 +29,7 @@ type Reachable = Pick<Stack, 'parts'>;
 export type World<Reached extends Reachable = Reachable> = {
   readonly stack: Reached;
   readonly topic: string;
+  readonly groupId: string;
   readonly admin: Admin;
   readonly producer: Producer;
   readonly schemaVersionId: string;
@@ -69,7 +71,17 @@ export async function createWorld<Reached extends Reachable>(
   const environment = { ...toMemberEnvironment(stack, name, outside), ...settings };
   const schemaVersionId = schema.firstVersionId;
   const clients = { admin, producer, table, registry };
-  const parts = { stack, topic: name, schemaVersionId, ...clients, ledger, load, members, random };
+  const parts = {
+    stack,
+    topic: name,
+    groupId: name,
+    schemaVersionId,
+    ...clients,
+    ledger,
+    load,
+    members,
+    random,
+  };
   return {
     ...parts,
     addMember(overrides = {}, nodeFlags = [], launcher = []) {
@@ -114,27 +126,6 @@ async function createOutside({ parts }: Reachable, name: string, random: Random)
   return { admin, producer, table, registry, documents, schema, close };
 }
 
-async function createSensorSchema(glue: ReturnType<typeof createGlueClient>, registryName: string) {
-  const created = await glue.send(
-    new CreateSchemaCommand({
-      RegistryId: { RegistryName: registryName },
-      SchemaName: 'sensor',
-      DataFormat: 'AVRO',
-      Compatibility: 'FULL',
-      SchemaDefinition: DEFINITION,
-    }),
-  );
-  return {
-    firstVersionId: created.SchemaVersionId!,
-    async registerLaterVersion(): Promise<string> {
-      const SchemaId = { RegistryName: registryName, SchemaName: 'sensor' };
-      const input = { SchemaId, SchemaDefinition: LATER_DEFINITION };
-      const { SchemaVersionId: id } = await glue.send(new RegisterSchemaVersionCommand(input));
-      return id!;
-    },
-  };
-}
-
 function toMemberEnvironment({ parts }: Reachable, name: string, { table, registry }: Outside) {
   return {
     ...toConsumerEnvironment(parts, { topic: name, tableName: name, groupId: name, httpPort: 0 }),
@@ -144,14 +135,4 @@ function toMemberEnvironment({ parts }: Reachable, name: string, { table, regist
     SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS),
     METADATA_POLL_INTERVAL_MS: '1000',
   };
-}
-
-async function readSequences(table: DynamoDBDocumentClient, tableName: string): Promise<Map<string, number>> {
-  const items = new Map<string, number>();
-  const pages = paginateScan({ client: table }, { TableName: tableName, ConsistentRead: true });
-  for await (const { Items: page = [] } of pages) {
-    for (const { deviceId, timestamp, sequence } of page)
-      items.set(`${deviceId} ${timestamp}`, Number(sequence));
-  }
-  return items;
 }

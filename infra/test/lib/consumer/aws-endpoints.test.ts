@@ -1,4 +1,4 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { prod } from '../../../config/prod.ts';
 import { AwsEndpoints } from '../../../lib/consumer/aws-endpoints.ts';
@@ -27,7 +27,7 @@ function findPolicies(
 ): Record<string, { Action: string | string[]; [key: string]: unknown }[]> {
   return Object.fromEntries(
     Object.values(template.findResources('AWS::EC2::VPCEndpoint')).map(({ Properties: properties }) => [
-      JSON.stringify(properties.ServiceName).replaceAll(/^.*\.(ecr\.\w+|\w+)\W*$/g, '$1'),
+      JSON.stringify(properties.ServiceName).replace(/^.*?((?:ecr\.)?\w+)\W*$/, '$1'),
       properties.PolicyDocument.Statement,
     ]),
   );
@@ -80,12 +80,7 @@ test('only the bucket of layers is reached in S3', () => {
       Effect: 'Allow',
       Principal: { AWS: '*' },
       Action: 's3:GetObject',
-      Resource: {
-        'Fn::Join': [
-          '',
-          ['arn:', { Ref: 'AWS::Partition' }, ':s3:::prod-eu-central-1-starport-layer-bucket/*'],
-        ],
-      },
+      Resource: 'arn:aws:s3:::prod-eu-central-1-starport-layer-bucket/*',
     },
   ]);
 });

@@ -36,6 +36,7 @@ test('a change of anything but the service and its manifests does not deploy it 
   expect(files).toContain('consumer-service/src/health-check.ts');
   expect(files).toContain('package-lock.json');
   expect(others.toSorted()).toEqual([
+    '.dockerignore',
     '.npmrc',
     'docker/Dockerfile',
     'docker/fix-metadata.sh',

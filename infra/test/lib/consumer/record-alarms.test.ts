@@ -30,7 +30,7 @@ test.each([
 });
 
 test('a single dead letter tells somebody, most records becoming one rolls a deployment back', () => {
-  const [single, most, ...others] = findAlarms('Dead letters appear');
+  const [most, single, ...others] = findAlarms('Dead letters appear');
 
   expect(single).toMatchObject({ MetricName: 'DeadLetters', Statistic: 'Sum', Threshold: 1 });
   expect(most.Metrics[0].Expression).toBe('IF(dead > 10 AND dead > stored, 1, 0)');
