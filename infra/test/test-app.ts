@@ -8,9 +8,8 @@ const CDK_JSON = new URL('../cdk.json', import.meta.url);
  * source folders instead, and validation, which one test runs for all.
  */
 export function createTestApp(): App {
-  const { context } = JSON.parse(readFileSync(CDK_JSON, 'utf8')) as { context: Record<string, unknown> };
   return new App({
-    context: { ...context, 'aws:cdk:bundling-stacks': [] },
+    context: { ...readFlags(), 'aws:cdk:bundling-stacks': [] },
     builtinCloudFormationValidation: false,
     analyticsReporting: false,
   });
@@ -25,4 +24,10 @@ class TestStack extends Stack {
   override get availabilityZones(): string[] {
     return ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'];
   }
+}
+
+/** As the CDK's command reads them. */
+export function readFlags(): Record<string, unknown> {
+  const { context } = JSON.parse(readFileSync(CDK_JSON, 'utf8')) as { context: Record<string, unknown> };
+  return context;
 }
