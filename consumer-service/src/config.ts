@@ -21,7 +21,7 @@ const KEY = new RegExp(`^${NAME}(=${NAME})?$`);
 const KEY_RULE = 'must be a field of the event, or attribute=field';
 const TOMBSTONE_POLICIES = ['dead-letter', 'ignore'] as const;
 
-const settings = z
+export const settings = z
   .object({
     // The SDK reads it itself; asked for here because without it every call fails with a riddle.
     AWS_REGION: textMatching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1'),

@@ -18,11 +18,14 @@ const SAMPLE_MS = 250;
 export function startMember(
   environment: Readonly<Record<string, string>>,
   nodeFlags: readonly string[] = [],
+  launcher: readonly string[] = [],
 ): Member {
+  // What a launcher runs is its last arguments, and it becomes that: the process stays the same.
+  const [command = process.execPath, ...args] = [...launcher, process.execPath];
   const child = startChild({
     name: 'consumer service',
-    command: process.execPath,
-    args: [...NODE_FLAGS, ...nodeFlags, MAIN_FILE],
+    command,
+    args: [...args, ...NODE_FLAGS, ...nodeFlags, MAIN_FILE],
     environment: { PATH: process.env['PATH'] ?? '', ...environment },
     stopTimeoutMs: 60_000,
   });

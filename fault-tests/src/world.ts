@@ -22,9 +22,12 @@ import { startTableProxy, type TableProxy } from './table-proxy.ts';
 const SESSION_TIMEOUT_MS = 6000;
 export const PARTITIONS = 6;
 
+/** What a world stands on; most of what is done in it does not ask for more. */
+type Reachable = Pick<Stack, 'parts'>;
+
 /** A topic, a table, a schema and a load of its own, with members that see table and registry through proxies. */
-export type World = {
-  readonly stack: Stack;
+export type World<Reached extends Reachable = Reachable> = {
+  readonly stack: Reached;
   readonly topic: string;
   readonly groupId: string;
   readonly admin: Admin;
@@ -36,18 +39,22 @@ export type World = {
   readonly load: Load;
   readonly members: readonly Member[];
   readonly random: Random;
-  addMember(overrides?: Record<string, string | undefined>, nodeFlags?: readonly string[]): Member;
+  addMember(
+    overrides?: Record<string, string | undefined>,
+    nodeFlags?: readonly string[],
+    launcher?: readonly string[],
+  ): Member;
   registerLaterVersion(): Promise<void>;
   readItems(): Promise<Map<string, number>>;
   close(): Promise<void>;
 };
 
 /** `settings` are the members', beside the usual ones or in their place. */
-export async function createWorld(
-  stack: Stack,
+export async function createWorld<Reached extends Reachable>(
+  stack: Reached,
   random: Random,
   settings: Readonly<Record<string, string>> = {},
-): Promise<World> {
+): Promise<World<Reached>> {
   const name = `faults_${randomUUID().slice(0, 8)}`;
   const outside = await createOutside(stack, name, random);
   const { admin, producer, table, registry, documents, schema } = outside;
@@ -77,8 +84,8 @@ export async function createWorld(
   };
   return {
     ...parts,
-    addMember(overrides = {}, nodeFlags = []) {
-      const member = startMember({ ...environment, ...overrides }, nodeFlags);
+    addMember(overrides = {}, nodeFlags = [], launcher = []) {
+      const member = startMember({ ...environment, ...overrides }, nodeFlags, launcher);
       members.push(member);
       return member;
     },
@@ -97,7 +104,7 @@ export async function createWorld(
 type Outside = Awaited<ReturnType<typeof createOutside>>;
 
 /** Everything but the load and the members. */
-async function createOutside({ parts }: Stack, name: string, random: Random) {
+async function createOutside({ parts }: Reachable, name: string, random: Random) {
   const bootstrapBrokers = [parts.kafkaBrokers];
   const admin = new Admin({ clientId: 'faults', bootstrapBrokers, retries: true });
   const producer = new Producer({ clientId: 'faults', bootstrapBrokers, idempotent: true });
@@ -119,7 +126,7 @@ async function createOutside({ parts }: Stack, name: string, random: Random) {
   return { admin, producer, table, registry, documents, schema, close };
 }
 
-function toMemberEnvironment({ parts }: Stack, name: string, { table, registry }: Outside) {
+function toMemberEnvironment({ parts }: Reachable, name: string, { table, registry }: Outside) {
   return {
     ...toConsumerEnvironment(parts, { topic: name, tableName: name, groupId: name, httpPort: 0 }),
     AWS_ENDPOINT_URL_DYNAMODB: table.url,

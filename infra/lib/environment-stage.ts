@@ -13,7 +13,7 @@ export interface EnvironmentStageProps {
    * Of an environment whose sides are deployed by two pipelines: what the producer's has stated, or `missing` before it
    * ever did. Otherwise the consumer refers to the producer's stacks.
    */
-  readonly contract?: ConnectivityContract | 'missing';
+  readonly contract?: ConnectivityContract | 'missing' | undefined;
 }
 
 /** One environment: two stacks that hold something, two that can be made anew, in one account or two. */

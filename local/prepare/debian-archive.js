@@ -21,7 +21,7 @@ export async function unpackDebianPackage(name, folder) {
     await run('apt-get', [...ownState, '--error-on=any', '--quiet', 'update']);
     assertSuccess('apt-get download', await download(name, archives, ownState));
   }
-  const [archive] = (await readdir(archives)).filter((file) => file.endsWith('.deb'));
+  const archive = (await readdir(archives)).find((file) => file.endsWith('.deb'));
   await run('dpkg-deb', ['--extract', join(archives, archive ?? `${name}.deb`), unpacked]);
   return unpacked;
 }

@@ -19,7 +19,7 @@ const MODES_RULE = `must be one of ${COMPATIBILITY_MODES.join(', ')}`;
 const DISABLED_RULE =
   'must not be DISABLED: a schema in that mode takes no new versions, and each new field needs one';
 
-const settings = z
+export const settings = z
   .object({
     /** The SDK reads it itself; tokens for MSK IAM name it. */
     AWS_REGION: textMatching(

@@ -10,7 +10,7 @@ const wholeNumber = (min: number, max: number) => {
     .refine((number) => number >= min && number <= max, rule);
 };
 
-const environmentSchema = z.object({
+export const environmentSchema = z.object({
   EMULATOR_HOST: z.string().default('127.0.0.1'),
   /** 0 takes any free port; the log line at the start says which. */
   EMULATOR_PORT: wholeNumber(0, 65_535),

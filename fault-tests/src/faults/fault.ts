@@ -1,3 +1,4 @@
+import type { Stack } from '../stack.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -10,7 +11,7 @@ export type Fault = {
   readonly members: number;
   /** Of all members, where the fault needs others than usual. */
   readonly settings?: Readonly<Record<string, string>>;
-  strike(world: World, lasting: { outageMs: number }): Promise<void>;
+  strike(world: World<Stack>, lasting: { outageMs: number }): Promise<void>;
   /** A member dies, freezes or is cut off, so records may be written again, also after newer ones of their key. */
   readonly rewinds: boolean;
 };

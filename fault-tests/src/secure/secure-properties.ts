@@ -8,22 +8,23 @@ const LOGIN_MODULES = 'org.apache.kafka.common.security';
 const LISTENER = 'listener.name.sasl_ssl';
 
 /**
- * Adds a listener on `securePort` that speaks TLS only, takes a user's password or an IAM token, and has either
- * proven anew every `maxReauthMs`. Clients are sent to `advertisedPort`, where something may stand in between.
+ * Adds a listener at `listensOn` that speaks TLS only, takes a user's password or an IAM token, and has either
+ * proven anew every `maxReauthMs`. Clients are sent to `advertises`, where something may stand in between.
  */
 export function toSecureProperties(options: {
   usual: Properties;
-  securePort: number;
-  advertisedPort: number;
+  /** host:port */
+  listensOn: string;
+  advertises: string;
   certificates: Certificates;
   maxReauthMs: number;
   verifierOptions: Readonly<Record<string, string>>;
 }): Properties {
-  const { usual, securePort, advertisedPort, certificates, maxReauthMs, verifierOptions } = options;
+  const { usual, listensOn, advertises, certificates, maxReauthMs, verifierOptions } = options;
   return {
     ...usual,
-    listeners: `${usual['listeners']},SASL_SSL://127.0.0.1:${securePort}`,
-    'advertised.listeners': `${usual['advertised.listeners']},SASL_SSL://localhost:${advertisedPort}`,
+    listeners: `${usual['listeners']},SASL_SSL://${listensOn}`,
+    'advertised.listeners': `${usual['advertised.listeners']},SASL_SSL://${advertises}`,
     'listener.security.protocol.map': `${usual['listener.security.protocol.map']},SASL_SSL:SASL_SSL`,
     'inter.broker.listener.name': 'PLAINTEXT',
     'ssl.keystore.location': certificates.keystoreFile,

@@ -81,11 +81,11 @@ async function startSecureBroker(
   verifierOptions: Readonly<Record<string, string>>,
 ) {
   const children = createChildGroup();
-  const certificates = await createCertificates(children, folder);
+  const certificates = await createCertificates(children, folder, 'localhost');
   const classFolder = await compileVerifier(children, folder);
   const securePort = await findFreePort(0);
-  const proxy = await startTcpProxy(securePort);
-  const places = { securePort, advertisedPort: proxy.port };
+  const proxy = await startTcpProxy(() => ({ host: '127.0.0.1', port: securePort }));
+  const places = { listensOn: `127.0.0.1:${securePort}`, advertises: `localhost:${proxy.port}` };
   const settings = { ...places, certificates, maxReauthMs, verifierOptions };
   const stack = await startStack({
     classFolder,

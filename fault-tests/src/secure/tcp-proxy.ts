@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
+export type Address = { host: string; port: number };
+
 export type TcpProxy = {
   readonly port: number;
   /** That clients hold open at the moment. */
@@ -10,11 +12,22 @@ export type TcpProxy = {
   close(): void;
 };
 
-/** In front of a broker, to count its connections and to cut them. */
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+/**
+ * In front of a broker, to count its connections, to cut them, and to lead each to the broker's address at its time. A
+ * connection with nowhere to go is ended.
+ */
+export async function startTcpProxy(
+  findTarget: () => Address | undefined,
+  listenOn: Address = { host: '127.0.0.1', port: 0 },
+): Promise<TcpProxy> {
   const clients = new Set<Socket>();
   const server = createServer((client) => {
-    const target = connect(targetPort, '127.0.0.1');
+    const address = findTarget();
+    if (address === undefined) {
+      client.destroy();
+      return;
+    }
+    const target = connect(address);
     clients.add(client);
     client.pipe(target).pipe(client);
     // The other half follows, whichever goes first, and however.
@@ -26,7 +39,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       target.destroy();
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(listenOn);
   await once(server, 'listening');
   const cut = () => clients.forEach((client) => client.destroy());
   return {

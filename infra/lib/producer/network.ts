@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   FlowLogTrafficType,
@@ -28,6 +28,10 @@ export class ProducerNetwork extends Construct {
       ipAddresses: IpAddresses.cidr(network.vpcCidr),
       availabilityZones: network.zones.map(({ name }) => name),
       subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
+    });
+    Validations.of(this.vpc).acknowledge({
+      id: 'CloudFormation-Validate::W3010',
+      reason: "Zones are stated, because the consumer's account has to have endpoints in the same ones.",
     });
     // Only what was refused: it names the security group that a connection fails at, and costs next to nothing.
     this.vpc.addFlowLog('Refused', {

@@ -8,7 +8,7 @@ import { json } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeBundle } from '../../lib/producer/bundle-function.ts';
-import { type ControlPlane, startControlPlane } from '../../rehearsal/control-plane/control-plane.ts';
+import { type ControlPlane, startControlPlane } from '../../stand-ins/control-plane.ts';
 import { ARNS, CLUSTER_ARN, list, WORK } from './target-reconciler/stage.ts';
 
 /*

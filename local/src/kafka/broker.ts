@@ -19,6 +19,8 @@ export type BrokerSettings = {
   logFile?: string | undefined;
   /** Of the usual ones makes those of this broker. */
   changeProperties?: (usual: Properties) => Properties;
+  /** Of the cluster that it joins, for the first start in a folder; without it, it becomes one of its own. */
+  clusterId?: string;
   /** For the first start in a folder. */
   formatArguments?: readonly string[];
   /** With classes that the properties name. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ListedNode } from '../../../rehearsal/control-plane/control-plane.ts';
+import { type ListedNode } from '../../../stand-ins/control-plane.ts';
 import { ARNS, createStage, list } from './stage.ts';
 
 const NOTHING = { registered: [], deregistered: [] };

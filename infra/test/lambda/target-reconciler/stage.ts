@@ -4,11 +4,7 @@ import { onTestFinished } from 'vitest';
 import { CLIENT_SETTINGS } from '../../../lambda/client-settings.ts';
 import type { Run } from '../../../lambda/target-reconciler/outcome.ts';
 import { reconcileTargets } from '../../../lambda/target-reconciler/reconcile-targets.ts';
-import {
-  type ControlPlane,
-  type ListedNode,
-  startControlPlane,
-} from '../../../rehearsal/control-plane/control-plane.ts';
+import { type ControlPlane, type ListedNode, startControlPlane } from '../../../stand-ins/control-plane.ts';
 
 export const CLUSTER_ARN = 'arn:aws:kafka:eu-central-1:111111111111:cluster/glueline/0a1b2c3d-1';
 export const ARNS = [1, 2, 3].map(
