@@ -94,5 +94,5 @@ test('tasks reach the endpoints, and of S3 and DynamoDB the addresses that AWS l
   expect(rules).toHaveLength(3);
   for (const rule of rules) expect(rule).toMatchObject({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 });
   const lists = rules.flatMap((rule) => rule.DestinationPrefixListId?.['Fn::GetAtt'][0] ?? []);
-  expect(lists.toSorted()).toEqual(Object.keys(template.findResources('Custom::PrefixList')).toSorted());
+  expect(new Set(lists)).toEqual(new Set(Object.keys(template.findResources('Custom::PrefixList'))));
 });

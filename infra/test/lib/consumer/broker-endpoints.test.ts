@@ -49,7 +49,7 @@ test("each broker's name leads to the endpoint of that broker and no other", () 
   const records = Object.values(template.findResources('AWS::Route53::RecordSet'));
 
   const served = records.map(({ Properties: { Name: name, Type: type, AliasTarget: target } }) => {
-    const [endpointId] = Object.keys(endpoints).filter((id) => JSON.stringify(target).includes(`"${id}"`));
+    const endpointId = Object.keys(endpoints).find((id) => JSON.stringify(target).includes(`"${id}"`));
     return { name, type, serviceName: endpoints[endpointId!]!['Properties'].ServiceName };
   });
   expect(served).toEqual(

@@ -8,7 +8,7 @@ const { service } = synthesizeConsumer();
 const policies = service.findResources('AWS::ApplicationAutoScaling::ScalingPolicy');
 
 function findAlarmOf(policyName: RegExp) {
-  const [policyId] = Object.keys(policies).filter((id) => policyName.test(id));
+  const policyId = Object.keys(policies).find((id) => policyName.test(id));
   const [alarm] = Object.values(
     service.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmActions: [{ Ref: policyId }] } }),
   );

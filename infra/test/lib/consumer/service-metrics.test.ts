@@ -28,8 +28,8 @@ async function readEmbeddedLine(): Promise<EmbeddedLine> {
 }
 
 test('every metric of an alarm is one that the service writes, in its namespace and with its dimensions', async () => {
-  const line = await readEmbeddedLine();
-  const [directive] = line._aws.CloudWatchMetrics;
+  const { _aws: metadata, ...line } = await readEmbeddedLine();
+  const [directive] = metadata.CloudWatchMetrics;
   const [dimensionNames] = directive.Dimensions;
   const written = {
     namespace: directive.Namespace,

@@ -25,7 +25,7 @@ test('tasks that ended by themselves, did not start or were unhealthy are counte
 test('their reasons are kept in a log that EventBridge may write, and finds by an ARN without a wildcard', () => {
   const [rule] = Object.values(service.findResources('AWS::Events::Rule'));
   const { Targets: targets } = rule!['Properties'];
-  const [logGroupId] = Object.keys(service.findResources('AWS::Logs::LogGroup')).filter((id) =>
+  const logGroupId = Object.keys(service.findResources('AWS::Logs::LogGroup')).find((id) =>
     /Failures/.test(id),
   );
 
