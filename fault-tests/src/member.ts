@@ -21,7 +21,7 @@ export function startMember(
   launcher: readonly string[] = [],
 ): Member {
   // What a launcher runs is its last arguments, and it becomes that: the process stays the same.
-  const [command = process.execPath, ...args] = [...launcher, process.execPath];
+  const [command, ...args] = [...launcher, process.execPath];
   const child = startChild({
     name: 'consumer service',
     command,

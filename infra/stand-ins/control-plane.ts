@@ -36,11 +36,13 @@ export type ControlPlane = {
 /** A page of the listing, small enough that there is always more than one. */
 const PAGE_NODES = 2;
 
+const refuseNothing: Refusal = () => undefined;
+
 export async function startControlPlane(): Promise<ControlPlane> {
   const targetGroups = createTargetGroups();
   const calls: Call[] = [];
   let nodes: readonly ListedNode[] = [];
-  let refusal: Refusal = () => undefined;
+  let refusal: Refusal = refuseNothing;
 
   const refuses = (call: Call): string | undefined => {
     calls.push(call);

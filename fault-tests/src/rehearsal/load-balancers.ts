@@ -3,7 +3,8 @@ import { startTcpProxy, type TcpProxy } from '../secure/tcp-proxy.ts';
 import { BROKER_IDS, PORT } from './cluster.ts';
 
 /** In front of one broker: what it forwards to is what is registered with its target group, and nothing else. */
-export type LoadBalancer = TcpProxy & {
+export type LoadBalancer = {
+  readonly proxy: TcpProxy;
   readonly brokerId: number;
   readonly address: string;
   readonly targetGroupArn: string;
@@ -23,7 +24,7 @@ export async function startLoadBalancers(
       };
       const address = toAddress(brokerId);
       const proxy = await startTcpProxy(findTarget, { host: address, port: PORT });
-      return { ...proxy, brokerId, address, targetGroupArn };
+      return { proxy, brokerId, address, targetGroupArn };
     }),
   );
 }

@@ -30,7 +30,6 @@ export async function createNetwork(number: number, lastBytes: readonly number[]
   const [outside, inside] = [`glueline-o${number}`, `glueline-i${number}`];
   const zoneFolder = join('/etc/netns', namespace);
   const toAddress = (lastByte: number) => `${BLOCK}.${number}.${lastByte}`;
-  const ip = async (command: string) => run('ip', command.split(' '));
   // The cable goes with the namespace that holds its other end.
   const close = async () => {
     await ip(`netns delete ${namespace}`);
@@ -74,6 +73,10 @@ export function findFreeNetworkNumber(): number {
 
 function toNamespace(number: number): string {
   return `glueline-${number}`;
+}
+
+async function ip(command: string): Promise<void> {
+  await run('ip', command.split(' '));
 }
 
 /** Why no network of this kind can be made here; undefined where one can. */

@@ -61,7 +61,7 @@ export async function startRehearsal(number: number, shared: RealParts): Promise
   stack.defer(() => controlPlane.close());
   controlPlane.list(toListing(cluster));
   const loadBalancers = await startLoadBalancers(controlPlane, (id) => network.toAddress(toBrokerByte(id)));
-  stack.defer(() => loadBalancers.forEach((each) => each.close()));
+  stack.defer(() => loadBalancers.forEach(({ proxy }) => proxy.close()));
 
   const opened = stack.move();
   return {
@@ -125,7 +125,7 @@ async function startSecureCluster(folder: string, number: number, sessionsFile: 
 
 /** Not in the order of ids, and with a controller in between, as MSK's. */
 function toListing({ addresses }: Cluster): Parameters<ControlPlane['list']>[0] {
-  const brokers = [...addresses].reverse().map(([brokerId, clientVpcIpAddress]) => ({
+  const brokers = [...addresses].toReversed().map(([brokerId, clientVpcIpAddress]) => ({
     nodeType: 'BROKER' as const,
     brokerNodeInfo: { brokerId, clientVpcIpAddress, endpoints: [toHost(brokerId)] },
   }));

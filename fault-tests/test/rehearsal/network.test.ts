@@ -21,14 +21,14 @@ async function createRehearsedWorld(): Promise<{ rehearsal: Rehearsal; world: Wo
 }
 
 /** The service, in the consumer's network, with the endpoints there that it has in AWS. */
-async function addMember({ network, openEndpoint }: Rehearsal, world: World): Promise<void> {
-  const registry = await openEndpoint(world.registry.url);
+async function addMember(rehearsal: Rehearsal, world: World): Promise<void> {
+  const registry = await rehearsal.openEndpoint(world.registry.url);
   const environment = {
-    AWS_ENDPOINT_URL_DYNAMODB: await openEndpoint(world.table.url),
+    AWS_ENDPOINT_URL_DYNAMODB: await rehearsal.openEndpoint(world.table.url),
     AWS_ENDPOINT_URL_GLUE: registry,
     AWS_ENDPOINT_URL_STS: registry,
   };
-  world.addMember(environment, [], network.launcher);
+  world.addMember(environment, [], rehearsal.network.launcher);
 }
 
 /** Tells, from the consumer's network, what becomes of a connection. */
@@ -72,7 +72,7 @@ test(
     );
     await addMember(rehearsal, world);
     await untilWrites(world, 500);
-    expect(loadBalancers.map((each) => each.connections() > 0)).toEqual([true, true, true]);
+    expect(loadBalancers.map(({ proxy }) => proxy.connections() > 0)).toEqual([true, true, true]);
     const [aBroker = ''] = cluster.addresses.values();
     expect(await tryToConnect(rehearsal, aBroker, 9098)).toBe('ECONNREFUSED');
     expect(await tryToConnect(rehearsal, 'kafka.eu-central-1.amazonaws.com', 443)).toMatch(

@@ -1,7 +1,7 @@
 import type { Unknown } from './findings.ts';
 
 /** Why a broker's target group is not as it should be. Bounded, for counts; the error has the rest. */
-export type Problem = Unknown | 'listing_failed' | 'request_failed' | 'stale_targets_kept';
+type Problem = Unknown | 'listing_failed' | 'request_failed' | 'stale_targets_kept';
 
 /** What a run did about one broker. */
 export type Outcome = {

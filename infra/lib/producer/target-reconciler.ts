@@ -18,7 +18,7 @@ export interface TargetReconcilerProps {
   readonly port: number;
 }
 
-export interface BrokerTargetGroup {
+interface BrokerTargetGroup {
   readonly brokerId: number;
   readonly targetGroup: INetworkTargetGroup;
 }

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeBundle } from '../../lib/producer/bundle-function.ts';
 import { type ControlPlane, startControlPlane } from '../../stand-ins/control-plane.ts';
-import { ARNS, CLUSTER_ARN, list, WORK } from './target-reconciler/stage.ts';
+import { ARNS, CLUSTER_ARN, list, readActive, WORK } from './target-reconciler/stage.ts';
 
 /*
  * The files that are deployed, as the runtime loads them: one file each, the SDK's clients in it, and an environment
@@ -35,10 +35,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'glueline-functions-'));
   plane = await startControlPlane();
   receiver = createServer((request, response) => {
-    void json(request).then((answer) => {
-      answers.push(answer);
-      response.end();
-    });
+    void json(request)
+      .then((answer) => answers.push(answer))
+      .then(() => response.end());
   });
   receiver.listen(0, '127.0.0.1');
   await once(receiver, 'listening');
@@ -141,11 +140,7 @@ describe('the function of broker nodes', () => {
 describe('the function that reconciles targets', () => {
   it('does the work that its schedule sends', async () => {
     await targetReconciler(WORK, CONTEXT);
-    expect(ARNS.map(plane.targetGroups.active)).toEqual([
-      ['10.0.0.1:9098'],
-      ['10.0.0.2:9098'],
-      ['10.0.0.3:9098'],
-    ]);
+    expect(readActive(plane)).toEqual([['10.0.0.1:9098'], ['10.0.0.2:9098'], ['10.0.0.3:9098']]);
     expect(answers).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { findFreePort } from '@glueline/local/testing';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -11,13 +11,13 @@ type Received = { method: string | undefined; type: string | undefined; body: st
 /** Answers with one status after the other, and with the last for ever. */
 async function startReceiver(...statuses: number[]): Promise<{ url: string; received: Received[] }> {
   const received: Received[] = [];
-  const server = createServer((request: IncomingMessage, response) => {
-    void text(request).then((body) => {
-      const status = statuses[Math.min(received.length, statuses.length - 1)] ?? 200;
-      received.push({ method: request.method, type: request.headers['content-type'], body });
-      response.writeHead(status).end();
-    });
-  });
+  const receive = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await text(request);
+    const status = statuses[Math.min(received.length, statuses.length - 1)] ?? 200;
+    received.push({ method: request.method, type: request.headers['content-type'], body });
+    response.writeHead(status).end();
+  };
+  const server = createServer((request, response) => void receive(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {

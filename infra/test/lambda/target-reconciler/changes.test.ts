@@ -1,10 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RegisteredTarget } from '../../../lambda/elb/target.ts';
+import type { RegisteredTarget, Target } from '../../../lambda/elb/target.ts';
 import { toChanges } from '../../../lambda/target-reconciler/changes.ts';
 
 const WANTED = { address: '10.0.0.1', port: 9098 };
 const OLD = { address: '10.0.0.9', port: 9098 };
+
+const toKey = ({ address, port }: Target) => `${address}:${port}`;
+
+/** As Elastic Load Balancing does. */
+function apply(before: RegisteredTarget[], register: Target[], deregister: Target[]): RegisteredTarget[] {
+  const after = new Map(before.map((target) => [toKey(target), target]));
+  for (const { address, port } of register)
+    after.set(toKey({ address, port }), { address, port, isDraining: false });
+  for (const { address, port } of deregister)
+    after.set(toKey({ address, port }), { address, port, isDraining: true });
+  return [...after.values()];
+}
 
 describe('changes to a target group', () => {
   it.each<[string, RegisteredTarget[], object]>([
@@ -46,18 +58,11 @@ describe('changes to a target group', () => {
       port: fc.constantFrom(9094, 9098),
       isDraining: fc.boolean(),
     });
-    const group = fc.uniqueArray(target, { selector: ({ address, port }) => `${address}:${port}` });
+    const group = fc.uniqueArray(target, { selector: toKey });
     fc.assert(
       fc.property(group, (before) => {
         const { register, deregister } = toChanges(WANTED, before);
-        const isIn = (list: typeof register, each: RegisteredTarget) =>
-          list.some(({ address, port }) => address === each.address && port === each.port);
-        const after = [
-          ...before
-            .filter((each) => !isIn(register, each))
-            .map((each) => ({ ...each, isDraining: each.isDraining || isIn(deregister, each) })),
-          ...register.map((each) => ({ ...each, isDraining: false })),
-        ];
+        const after = apply(before, register, deregister);
         expect(after.filter(({ isDraining }) => !isDraining)).toEqual([{ ...WANTED, isDraining: false }]);
         expect(toChanges(WANTED, after)).toEqual({ register: [], deregister: [] });
       }),

@@ -16,6 +16,11 @@ export const WORK = {
   targetGroups: ARNS.map((arn, index) => ({ brokerId: index + 1, arn })),
 };
 
+/** Of each target group, to whom it would forward. */
+export function readActive({ targetGroups }: ControlPlane): string[][] {
+  return ARNS.map((arn) => targetGroups.active(arn));
+}
+
 /** Brokers 1, 2 ... at these addresses. */
 export function list(...addresses: (string | undefined)[]): ListedNode[] {
   return addresses.map((address, index) => ({

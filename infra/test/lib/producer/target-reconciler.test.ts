@@ -56,7 +56,7 @@ describe('the target reconciler', () => {
       State: 'ENABLED',
     });
     const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
-    const [target] = rule?.['Properties'].Targets;
+    const [target] = rule!['Properties'].Targets;
     expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 300 });
     const pieces = target.Input['Fn::Join'][1] as unknown[];
     const input = pieces.map((piece) => (typeof piece === 'string' ? piece : 'arn')).join('');
@@ -119,17 +119,22 @@ describe('the target reconciler', () => {
     });
   });
 
-  it('passes the validation of its template and the rules of cdk-nag, and its bundle is made in this process', async () => {
-    const outdir = await mkdtemp(join(tmpdir(), 'glueline-synth-'));
-    onTestFinished(async () => rm(outdir, { recursive: true, force: true }));
-    const app = new App({
-      outdir,
-      context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
-    });
-    createStack(app);
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-    app.synth();
-    const assets = (await readdir(outdir)).filter((name) => name.startsWith('asset.'));
-    expect(assets.map((name) => existsSync(join(outdir, name, 'index.mjs')))).toEqual([true]);
-  });
+  // All rules over the template, and a bundle: the one slow test here.
+  it(
+    'passes the validation of its template and the rules of cdk-nag, and its bundle is made in this process',
+    { timeout: 180_000 },
+    async () => {
+      const outdir = await mkdtemp(join(tmpdir(), 'glueline-synth-'));
+      onTestFinished(async () => rm(outdir, { recursive: true, force: true }));
+      const app = new App({
+        outdir,
+        context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
+      });
+      createStack(app);
+      Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+      app.synth();
+      const assets = (await readdir(outdir)).filter((name) => name.startsWith('asset.'));
+      expect(assets.map((name) => existsSync(join(outdir, name, 'index.mjs')))).toEqual([true]);
+    },
+  );
 });
