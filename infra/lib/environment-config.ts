@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { describeIssues } from './describe-issues.ts';
 
 const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'must be an account id: 12 digits');
-const CIDR = z
-  .string()
-  .regex(/^(\d{1,3}\.){3}0\/(16|17|18|19|20|21|22)$/, 'must be a CIDR block of /16 to /22');
+const CIDR = z.string().refine(isCidr, 'must be a CIDR block of /16 to /22 that begins where it says');
 const TOPIC = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,249}$/, 'must be a topic name: letters, digits, ".", "_", "-"');
+
+/** Who hears of an account's alarms. */
+const ALARM_EMAIL = z.email('must be an e-mail address');
 
 /** Names of zones differ between accounts and their ids do not; an endpoint only exists where ids match. */
 const zone = z.strictObject({
@@ -43,7 +45,9 @@ const producer = z.strictObject({
   }),
   registryName: z.string().regex(/^[\w$#.-]{1,255}$/, 'must be a registry name: letters, digits, "-_$#."'),
   schemaName: z.string().regex(/^[A-Za-z_]\w*$/, 'must be a record name: letters, digits and "_"'),
+  /** Of events that bring none. */
   deviceId: z.string().min(1).max(512),
+  alarmEmail: ALARM_EMAIL.optional(),
 });
 
 const consumer = z.strictObject({
@@ -63,8 +67,7 @@ const consumer = z.strictObject({
   stopTimeoutSeconds: z.int().min(2).max(120),
   /** Items expire this long after their record's time; none does without it. */
   itemTtlDays: z.int().min(1).max(36_500).optional(),
-  /** Who hears of alarms. */
-  alarmEmail: z.email('must be an e-mail address').optional(),
+  alarmEmail: ALARM_EMAIL.optional(),
 });
 
 const environmentConfig = z
@@ -78,6 +81,11 @@ const environmentConfig = z
     externalId: z
       .string()
       .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be an ExternalId: 2 to 1224 of letters, digits, "+=,.@:/-_"'),
+    /**
+     * How the consumer learns of the producer: by references between stacks of one app, or, where each side has a pipeline
+     * of its own, from config/contract.<name>.json.
+     */
+    contract: z.enum(['references', 'file'], { error: 'must be references or file' }),
     topic: z.strictObject({ name: TOPIC, deadLetterName: TOPIC, partitions: z.int().min(1).max(1000) }),
     producer,
     consumer,
@@ -91,6 +99,16 @@ export type EnvironmentConfig = z.infer<typeof environmentConfig>;
 
 /** One mistake of a configuration that one field alone does not show. */
 type Contradiction = { path: (string | number)[]; message: string };
+type Report = (path: Contradiction['path'], message: string) => void;
+
+/** What Fargate has for each size of processor, from and to. */
+const MEMORY_MIB = {
+  256: [512, 2048],
+  512: [1024, 4096],
+  1024: [2048, 8192],
+  2048: [4096, 16_384],
+  4096: [8192, 30_720],
+} as const;
 
 export class EnvironmentConfigError extends Error {
   override readonly name = 'EnvironmentConfigError';
@@ -100,41 +118,75 @@ export class EnvironmentConfigError extends Error {
 export function parseEnvironmentConfig(input: unknown): EnvironmentConfig {
   const parsed = environmentConfig.safeParse(input);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new EnvironmentConfigError(`the environment's configuration is wrong:\n${lines.join('\n')}`);
+  throw new EnvironmentConfigError(
+    `the environment's configuration is wrong:\n${describeIssues(parsed.error)}`,
+  );
 }
 
-function findContradictions(config: Omit<EnvironmentConfig, never>): Contradiction[] {
-  const { topic, producer: made, consumer: read } = config;
+function findContradictions(config: EnvironmentConfig): Contradiction[] {
   const found: Contradiction[] = [];
-  const report = (path: Contradiction['path'], message: string) => found.push({ path, message });
+  const report: Report = (path, message) => found.push({ path, message });
+  checkTopic(config, report);
+  checkZones(config, report);
+  checkBrokers(config.producer, report);
+  checkTasks(config, report);
+  return found;
+}
 
+function checkTopic({ topic }: EnvironmentConfig, report: Report): void {
   if (topic.deadLetterName === topic.name) report(['topic', 'deadLetterName'], 'must differ from topic.name');
-  if (made.kafka.numberOfBrokers % made.network.zones.length !== 0) {
-    report(
-      ['producer', 'kafka', 'numberOfBrokers'],
-      'must be a multiple of the number of producer.network.zones',
-    );
+}
+
+function checkZones(config: EnvironmentConfig, report: Report): void {
+  const producerIds = new Set(config.producer.network.zones.map(({ id }) => id));
+  for (const side of ['producer', 'consumer'] as const) {
+    const { zones } = config[side].network;
+    zones.forEach(({ id, name }, index) => {
+      const path = [side, 'network', 'zones', index];
+      const before = zones.slice(0, index);
+      if (before.some((other) => other.id === id))
+        report([...path, 'id'], 'must differ from the zones before it');
+      if (before.some((other) => other.name === name))
+        report([...path, 'name'], 'must differ from the zones before it');
+      if (name.slice(0, -1) !== config.region) report([...path, 'name'], 'must be a zone of region');
+      if (!producerIds.has(id)) report([...path, 'id'], 'must be among producer.network.zones');
+    });
   }
-  const { brokers } = made.kafka;
-  if (brokers.type === 'express' && made.network.zones.length !== 3) {
+}
+
+function checkBrokers({ network, kafka }: EnvironmentConfig['producer'], report: Report): void {
+  const { brokers, numberOfBrokers } = kafka;
+  const zoneCount = network.zones.length;
+  if (numberOfBrokers % zoneCount !== 0) {
+    const rule = 'must be a multiple of the number of producer.network.zones';
+    report(['producer', 'kafka', 'numberOfBrokers'], rule);
+  }
+  if (brokers.type === 'express' && zoneCount !== 3) {
     report(['producer', 'network', 'zones'], 'must be three: Express brokers are spread over three zones');
   }
   if (brokers.type === 'standard' && brokers.maxStorageGiB < brokers.storageGiB) {
     report(['producer', 'kafka', 'brokers', 'maxStorageGiB'], 'must not be below storageGiB');
   }
-  const zoneIds = new Set(made.network.zones.map(({ id }) => id));
-  read.network.zones.forEach(({ id }, index) => {
-    if (!zoneIds.has(id))
-      report(['consumer', 'network', 'zones', index, 'id'], 'must be among producer.network.zones');
-  });
-  if (read.tasks.max < read.tasks.min)
-    report(['consumer', 'tasks', 'max'], 'must not be below consumer.tasks.min');
-  if (read.tasks.max > topic.partitions) {
+}
+
+function checkTasks({ topic, consumer: { tasks, ...read } }: EnvironmentConfig, report: Report): void {
+  if (tasks.max < tasks.min) report(['consumer', 'tasks', 'max'], 'must not be below consumer.tasks.min');
+  if (tasks.max > topic.partitions) {
     report(['consumer', 'tasks', 'max'], 'must not be above topic.partitions: further tasks would be idle');
+  }
+  const [leastMiB, mostMiB] = MEMORY_MIB[tasks.cpuUnits];
+  if (tasks.memoryMiB < leastMiB || tasks.memoryMiB > mostMiB || tasks.memoryMiB % 512 !== 0) {
+    const rule = `must be a multiple of 512 from ${leastMiB} to ${mostMiB} with that many cpuUnits`;
+    report(['consumer', 'tasks', 'memoryMiB'], rule);
   }
   if (read.stopTimeoutSeconds <= read.drainTimeoutSeconds) {
     report(['consumer', 'stopTimeoutSeconds'], 'must be above consumer.drainTimeoutSeconds');
   }
-  return found;
+}
+
+function isCidr(text: string): boolean {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.0\/(16|17|18|19|20|21|22)$/.exec(text);
+  if (match === null) return false;
+  const [first, second, third, bits] = match.slice(1).map(Number) as [number, number, number, number];
+  return Math.max(first, second, third) < 256 && third % 2 ** (24 - bits) === 0;
 }

@@ -1,8 +1,8 @@
-import { AssetHashType, DockerImage } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createLocalCode } from './local-code.ts';
 
 const LAMBDA_FOLDER = fileURLToPath(new URL('../../lambda', import.meta.url));
 
@@ -10,20 +10,8 @@ const LAMBDA_FOLDER = fileURLToPath(new URL('../../lambda', import.meta.url));
  * Makes one file of a function, at synthesis, in this process: no network, no Docker, no npm. The SDK goes into the
  * file, so that what runs is what was tested and not what the runtime happens to bring.
  */
-export function bundleFunction(folder: string): lambda.Code {
-  return lambda.Code.fromAsset(LAMBDA_FOLDER, {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      // Required by its type and never used: what is local either succeeds or throws.
-      image: DockerImage.fromRegistry('none'),
-      local: {
-        tryBundle(outputFolder) {
-          writeBundle(folder, outputFolder);
-          return true;
-        },
-      },
-    },
-  });
+export function bundleFunction(folder: string): Code {
+  return createLocalCode(LAMBDA_FOLDER, (outputFolder) => writeBundle(folder, outputFolder));
 }
 
 /** Writes `index.mjs` and its source map. The same sources always make the same files. */
