@@ -1,4 +1,4 @@
-import type { AvroValue, Frame, SchemaVersion } from '@glueline/schema-registry';
+import type { Frame, SchemaVersion } from '@glueline/schema-registry';
 import { type DeadLetter, toDeadLetterReason } from './dead-letter.ts';
 import { toFrame } from './decode.ts';
 import { TombstoneError } from './errors.ts';
@@ -9,7 +9,6 @@ import type { TableWrite, TableWriter } from './table/table-writer.ts';
 export type RecordSinks = {
   /** Waits through every outage of the registry; throws only what is final for the version. */
   readVersion: (id: string, signal: AbortSignal) => Promise<SchemaVersion> | SchemaVersion;
-  toEvent: (frame: Frame, version: SchemaVersion) => AvroValue;
   toPut: ToPut;
   /** Undefined when the record's key does not carry the table's whole key. */
   toDelete: (recordKey: Buffer | null) => TableWrite | undefined;
@@ -67,7 +66,7 @@ function add(portion: OpenPortion, record: KafkaRecord, outcome: Outcome): void 
   if (outcome === 'ignored') return;
   if ('write' in outcome) {
     portion.stored.push(outcome);
-    portion.bytes += outcome.write.bytes;
+    portion.bytes += outcome.write.json.length;
   } else portion.deadLetters.push(outcome);
 }
 
@@ -118,11 +117,11 @@ function toStored(
   record: KafkaRecord,
   frame: Frame,
   version: SchemaVersion,
-  { toEvent, toPut }: RecordSinks,
+  { toPut }: RecordSinks,
 ): Outcome {
   const { schemaVersionId } = frame;
   try {
-    return { record, write: toPut(toEvent(frame, version), record), schemaVersionId };
+    return { record, write: toPut(frame, version, record), schemaVersionId };
   } catch (error) {
     return toDeadLetter(record, error, schemaVersionId);
   }
