@@ -108,9 +108,11 @@ function toOutcome(record: KafkaRecord, sinks: RecordSinks, signal: AbortSignal)
   } catch (error) {
     return toDeadLetter(record, error, undefined);
   }
-  const decode = (known: SchemaVersion): Outcome => toStored(record, frame, known, sinks);
-  if (!(version instanceof Promise)) return decode(version);
-  return version.then(decode, (error: unknown) => toDeadLetter(record, error, frame.schemaVersionId));
+  if (!(version instanceof Promise)) return toStored(record, frame, version, sinks);
+  return version.then(
+    (known) => toStored(record, frame, known, sinks),
+    (error: unknown) => toDeadLetter(record, error, frame.schemaVersionId),
+  );
 }
 
 function toStored(

@@ -27,8 +27,9 @@ const headers = {
   'x-amz-target': 'DynamoDB_20120810.BatchWriteItem',
   host: 'dynamodb.eu-central-1.amazonaws.com',
 };
+/** As STS hands them out: without spaces, of which a signature would count several as one. */
 const text = string({ minLength: 1, maxLength: 40, unit: 'grapheme-ascii' }).filter(
-  (each) => each.trim() === each,
+  (each) => !each.includes(' '),
 );
 
 test('a request has the signature that the SDK’s own signer gives it, whatever its body, credentials and time', async () => {
