@@ -16,7 +16,13 @@ import { ItemError } from './errors.ts';
 import { MAX_NESTING, toAttribute } from './item.ts';
 import { COMMA, endObject, MAP, NUMBER, NUMBER_END, OBJECT_END, TEXT, writeAttribute } from './item-json.ts';
 import { toNumber } from './item-number.ts';
-import { CONTAINER_BYTES, ELEMENT_BYTES, toAttributeBytes, toNumberBytes } from './item-size.ts';
+import {
+  CONTAINER_BYTES,
+  ELEMENT_BYTES,
+  toAttributeBytes,
+  toDigitsBytes,
+  toNumberBytes,
+} from './item-size.ts';
 import {
   type JsonBytes,
   writeAscii,
@@ -25,6 +31,7 @@ import {
   writePlainText,
   writeText,
 } from './json-bytes.ts';
+import { NOT_SHORT, writeShortNumber } from './number-json.ts';
 
 /**
  * Reads a value at the cursor and writes it as an attribute, without anything in between where that pays. Answers how
@@ -102,12 +109,18 @@ function writeString(cursor: Cursor, json: JsonBytes): number {
 function writeNumber(read: (cursor: Cursor) => number | bigint): WriteValue {
   return (cursor, json) => {
     const value = read(cursor);
-    const text = (typeof value === 'bigint' ? value : toNumber(value)).toString();
     writeBytes(json, NUMBER);
-    writeAscii(json, text);
+    const digits = typeof value === 'bigint' ? NOT_SHORT : writeShortNumber(json, value);
+    const bytes = digits === NOT_SHORT ? writeNumberText(json, value) : toDigitsBytes(digits);
     writeBytes(json, NUMBER_END);
-    return toNumberBytes(text);
+    return bytes;
   };
+}
+
+function writeNumberText(json: JsonBytes, value: number | bigint): number {
+  const text = (typeof value === 'bigint' ? value : toNumber(value)).toString();
+  writeAscii(json, text);
+  return toNumberBytes(text);
 }
 
 function writeRecord({ fields, originalNames }: RecordSchema, compiled: Compiled): WriteValue {

@@ -48,7 +48,12 @@ function toMapBytes(map: Map<string, Attribute>): number {
 }
 
 export function toNumberBytes(text: string): number {
-  return Math.floor(countSignificantDigits(text) / 2) + 1;
+  return toDigitsBytes(countSignificantDigits(text));
+}
+
+/** Of a number with so many significant digits. */
+export function toDigitsBytes(digits: number): number {
+  return Math.floor(digits / 2) + 1;
 }
 
 /** From the first digit to the last that is not zero, before an exponent. */

@@ -36,7 +36,7 @@ export function discard(json: JsonBytes): void {
 }
 
 /** Makes room for so many bytes. */
-function reserve(json: JsonBytes, bytes: number): void {
+export function reserve(json: JsonBytes, bytes: number): void {
   if (json.length + bytes > json.bytes.length) grow(json, bytes);
 }
 

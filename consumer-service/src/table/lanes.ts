@@ -61,9 +61,7 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
   /** Nothing of it is out any more. */
   function comeBack(lane: Lane<Entry>, order: 'first' | 'last'): void {
     if (!lane.mustRepeat) waitAgain(lane);
-    dropWaiting(lane);
-    dropSent(lane);
-    if (isEmpty(lane)) lanes.delete(lane.key);
+    if (isEmptied(lane)) lanes.delete(lane.key);
     else ready.add(lane, order);
   }
 
@@ -75,10 +73,8 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
   }
 
   function forgetDropped(lane: Lane<Entry>): void {
-    dropWaiting(lane);
-    if (!ready.has(lane)) return;
-    dropSent(lane);
-    if (!isEmpty(lane)) return;
+    if (!ready.has(lane)) return dropWaiting(lane);
+    if (!isEmptied(lane)) return;
     ready.delete(lane);
     lanes.delete(lane.key);
   }
@@ -103,10 +99,7 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
       const lane = ready.first();
       if (lane === undefined) return undefined;
       ready.delete(lane);
-      if (!lane.mustRepeat) {
-        lane.sent = lane.waiting;
-        lane.waiting = [];
-      }
+      if (!lane.mustRepeat) sendWaiting(lane);
       return lane.sent.at(-1);
     },
     stored: (sent) => settle(sent, []),
@@ -127,6 +120,11 @@ function createLane<Entry extends LaneEntry>(first: Entry): Lane<Entry> {
   const { key } = first.write;
   // A list that is made with its element takes a tenth of the memory of one that it is added to.
   return { key, sent: [], waiting: [first], mustRepeat: false, failures: 0, ...NOT_READY };
+}
+
+function sendWaiting(lane: Lane<LaneEntry>): void {
+  lane.sent = lane.waiting;
+  lane.waiting = [];
 }
 
 /** What was sent is answered, except for `left`. */
@@ -151,8 +149,11 @@ function waitAgain<Entry extends LaneEntry>(lane: Lane<Entry>): void {
   lane.sent = [];
 }
 
-function isEmpty({ sent, waiting }: Lane<LaneEntry>): boolean {
-  return sent.length + waiting.length === 0;
+/** Of what was dropped; then nothing may be left. */
+function isEmptied(lane: Lane<LaneEntry>): boolean {
+  dropWaiting(lane);
+  dropSent(lane);
+  return lane.sent.length + lane.waiting.length === 0;
 }
 
 function dropWaiting(lane: Lane<LaneEntry>): void {
