@@ -10,8 +10,8 @@ export type HttpExchange = {
 };
 
 /** Connections to one origin, kept open, with one request at a time on each. */
-export function createHttpExchange(url: URL): HttpExchange {
-  const { connectMs, answerMs, exchangeMs } = TABLE_TIMEOUTS;
+export function createHttpExchange(url: URL, timeouts = TABLE_TIMEOUTS): HttpExchange {
+  const { connectMs, answerMs, exchangeMs } = timeouts;
   const pool = new Pool(url.origin, {
     connections: MAX_TABLE_REQUESTS,
     pipelining: 1,

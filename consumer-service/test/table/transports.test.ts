@@ -34,18 +34,22 @@ const refuse =
   (response: ServerResponse) =>
     respond(response, { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: 'because' }, status);
 
+function createTransport(
+  kind: 'direct' | 'sdk',
+  endpoint: string,
+  credentials: () => Promise<Credentials> = async () => CREDENTIALS,
+): BatchTransport {
+  const client = new DynamoDBClient({ region: 'eu-central-1', endpoint, credentials, maxAttempts: 1 });
+  onTestFinished(() => client.destroy());
+  if (kind === 'sdk') return createSdkTransport(client, 'readings');
+  const { exchange, close } = createDirectTransport(client, 'readings');
+  onTestFinished(close);
+  return exchange;
+}
+
 describe.each(['direct', 'sdk'] as const)('the %s transport', (kind) => {
-  function create(
-    endpoint: string,
-    credentials: () => Promise<Credentials> = async () => CREDENTIALS,
-  ): BatchTransport {
-    const client = new DynamoDBClient({ region: 'eu-central-1', endpoint, credentials, maxAttempts: 1 });
-    onTestFinished(() => client.destroy());
-    if (kind === 'sdk') return createSdkTransport(client, 'readings');
-    const { exchange, close } = createDirectTransport(client, 'readings');
-    onTestFinished(close);
-    return exchange;
-  }
+  const create = (endpoint: string, credentials?: () => Promise<Credentials>) =>
+    createTransport(kind, endpoint, credentials);
 
   test('sends puts and deletes of all types of attributes, and hands on the answer', async () => {
     const table = await startBatchTable((response) => respond(response, ANSWER));
@@ -139,13 +143,7 @@ test('an answer whose checksum is another one is not believed', async () => {
   const table = await startBatchTable((response) =>
     response.writeHead(200, { 'x-amz-crc32': '1' }).end('{}'),
   );
-  const client = new DynamoDBClient({
-    region: 'eu-central-1',
-    endpoint: table.endpoint,
-    credentials: CREDENTIALS,
-  });
-  const { exchange, close } = createDirectTransport(client, 'readings');
-  onTestFinished(close);
+  const exchange = createTransport('direct', table.endpoint);
   const error: unknown = await exchange([createPut('a')]).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name: 'ChecksumError', message: 'the answer came damaged' });
   expect(classifyTableError(error)).toEqual({ kind: 'unavailable', cause: 'network' });
@@ -157,13 +155,7 @@ test('a clock that is far from DynamoDB’s is put right by its answer', async (
     response.setHeader('date', theirs.toUTCString());
     respond(response, ANSWER);
   });
-  const client = new DynamoDBClient({
-    region: 'eu-central-1',
-    endpoint: table.endpoint,
-    credentials: CREDENTIALS,
-  });
-  const { exchange, close } = createDirectTransport(client, 'readings');
-  onTestFinished(close);
+  const exchange = createTransport('direct', table.endpoint);
   await exchange([createPut('a')]);
   await exchange([createPut('a')]);
   const [before, after] = table.received.map(({ headers }) => String(headers['x-amz-date']).slice(0, 11));
