@@ -10,14 +10,15 @@ const DRAIN_TIMEOUT_MS = 8000;
 /** For what comes before and after the drain: hearing the signal, the end of the process, a busy machine. */
 const ALLOWANCE_MS = 4000;
 
-test(
-  'SIGTERM while the table hangs ends the service within its deadline, and a new start stores the rest',
-  async () => {
+test.each(['direct', 'sdk'])(
+  'SIGTERM while the table hangs ends the service within its deadline, and a new start stores the rest (%s)',
+  async (transport) => {
     const stack = await startStack();
     onTestFinished(() => stack.stop());
     const world = await createWorld(stack, createRandom(2));
     onTestFinished(() => world.close());
-    const member = world.addMember({ DRAIN_TIMEOUT_MS: String(DRAIN_TIMEOUT_MS) });
+    const settings = { TABLE_TRANSPORT: transport };
+    const member = world.addMember({ ...settings, DRAIN_TIMEOUT_MS: String(DRAIN_TIMEOUT_MS) });
     await untilWrites(world, 500);
     world.table.inject({ hung: 1 });
     await untilHung(world);
@@ -29,7 +30,7 @@ test(
     expect(await member.child.exited).toMatchObject({ how: 'exited with code 1' });
 
     world.table.inject({});
-    world.addMember();
+    world.addMember(settings);
     await untilCaughtUp(world);
     const outcome = await conclude(world, 'a hung table', 0);
     expect(outcome.verdict).toMatchObject({ lost: [], wrongFinal: [] });
