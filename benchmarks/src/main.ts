@@ -6,12 +6,19 @@ import { runGrowth } from './growth/run-growth.ts';
 import { runLatency } from './latency/run-latency.ts';
 import { readMachine } from './machine.ts';
 import { HELP, type Options, parseOptions, UsageError } from './options.ts';
+import { runProfile } from './profile/run-profile.ts';
 import { renderMachine } from './render/machine-line.ts';
 import { startStand } from './stand.ts';
 import { runStartUp } from './start-up/run-start-up.ts';
 import { RESULT_FOLDER, writeResults } from './write-results.ts';
 
-const RUNS = { compare: runCompare, latency: runLatency, growth: runGrowth, 'start-up': runStartUp } as const;
+const RUNS = {
+  compare: runCompare,
+  latency: runLatency,
+  growth: runGrowth,
+  profile: runProfile,
+  'start-up': runStartUp,
+} as const;
 
 async function measure(options: Options): Promise<void> {
   const { benchmark, isQuick } = options;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const BENCHMARKS = ['compare', 'latency', 'growth', 'start-up'] as const;
+export const BENCHMARKS = ['compare', 'latency', 'growth', 'profile', 'start-up'] as const;
 export type Benchmark = (typeof BENCHMARKS)[number];
 
 export type Options = {
@@ -23,6 +23,7 @@ Usage: npm run bench -- [benchmark] [options]
   compare    throughput, order and correctness of every contender; the default
   latency    from a producer's acknowledgement to the readable item
   growth     cost of an item over schema versions, partitions, record sizes and keys
+  profile    where the consumer's CPU time goes
   start-up   consumer and producer, from nothing
 
   --quick              a sixth of the time, for a first look; results go to benchmarks/results/quick

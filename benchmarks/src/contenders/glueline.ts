@@ -8,16 +8,19 @@ const MAIN_FILE = createRequire(import.meta.url).resolve('@glueline/consumer-ser
 
 /** The consumer service as the platform runs it, with its own defaults but for `settings`. */
 export function createGlueline(
-  about: Omit<Contender, 'start'> & { settings?: Readonly<Record<string, string>> },
+  about: Omit<Contender, 'start'> & {
+    settings?: Readonly<Record<string, string>>;
+    nodeFlags?: readonly string[];
+  },
 ): Contender {
-  const { settings = {}, ...rest } = about;
+  const { settings = {}, nodeFlags = [], ...rest } = about;
   return {
     ...rest,
     start: async (job, parts) =>
       spawnContender({
         name: rest.title,
         command: process.execPath,
-        args: [...NODE_FLAGS, MAIN_FILE],
+        args: [...NODE_FLAGS, ...nodeFlags, MAIN_FILE],
         environment: { ...toGluelineEnvironment(parts, job), ...settings },
       }),
   };

@@ -18,7 +18,7 @@ export type SensorEvent = Readonly<Record<string, string | number | null>>;
 
 const FIRST_INSTANT_MS = Date.UTC(2026, 0, 1);
 const SITES = ['greenhouse-north-01', 'greenhouse-south-02', 'cold-storage-east-3'] as const;
-const FIRMWARES = ['4.18.2-rc1', '4.17.9', '4.18.1'] as const;
+const FIRMWARES = ['4.18.2-rc1+build.2207', '4.17.9+build.2188', '4.18.1+build.2195'] as const;
 
 export function createEvent({ deviceCount, kind, paddingBytes }: Workload, sequence: number): SensorEvent {
   const device = sequence % deviceCount;
