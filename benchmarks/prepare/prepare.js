@@ -3,14 +3,7 @@
  * after local/prepare/prepare.js, which looks after Java and Maven.
  */
 import { fetchMissing } from '../../local/prepare/fetch-jars.js';
-import { PrepareError } from '../../local/prepare/prepare-error.js';
+import { reportFailure } from '../../local/prepare/report-failure.js';
 import { PROFILES, pomFile, readBenchmarkJarFolder } from './jars.js';
 
-try {
-  await fetchMissing({ pomFile, jarFolder: readBenchmarkJarFolder(), profiles: PROFILES });
-} catch (error) {
-  if (!(error instanceof PrepareError)) throw error;
-  const excerpt = error.excerpt.map((line) => `  | ${line}\n`).join('');
-  process.stderr.write(`${excerpt}\n${error.message}\n${error.remedy}\n\n`);
-  process.exitCode = 1;
-}
+await reportFailure(() => fetchMissing({ pomFile, jarFolder: readBenchmarkJarFolder(), profiles: PROFILES }));

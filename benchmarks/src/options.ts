@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-export const BENCHMARKS = ['compare', 'latency', 'growth', 'profile', 'start-up'] as const;
-export type Benchmark = (typeof BENCHMARKS)[number];
+const BENCHMARKS = ['compare', 'latency', 'growth', 'profile', 'start-up'] as const;
+type Benchmark = (typeof BENCHMARKS)[number];
 
 export type Options = {
   readonly benchmark: Benchmark;

@@ -26,7 +26,7 @@ export function createGlueline(
   };
 }
 
-export function toGluelineEnvironment(parts: RealParts, job: Job): Record<string, string> {
+function toGluelineEnvironment(parts: RealParts, job: Job): Record<string, string> {
   return {
     ...toConsumerEnvironment(parts, { ...job, httpPort: 0 }),
     AWS_ENDPOINT_URL_DYNAMODB: job.tableEndpoint,

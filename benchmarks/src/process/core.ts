@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 const TASKSET = '/usr/bin/taskset';
 
 /** A core for the contender alone, the others for what surrounds it; as a task of one vCPU has it. */
-export const CONTENDER_CORE = 0;
+const CONTENDER_CORE = 0;
 
 export const canPin = existsSync(TASKSET) && availableParallelism() > 1;
 

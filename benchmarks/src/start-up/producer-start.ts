@@ -7,11 +7,12 @@ import {
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { onContenderCore } from '../process/core.ts';
 import { createName } from '../stand.ts';
 
-const INVOKE_FILE = join(import.meta.dirname, 'invoke-bundle.js');
+const INVOKE_FILE = fileURLToPath(new URL('invoke-bundle.js', import.meta.url));
 const PRODUCER_FOLDER = join(createRequire(import.meta.url).resolve('@glueline/producer'), '../..');
 const WARM_INVOCATIONS = 50;
 
