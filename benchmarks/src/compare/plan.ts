@@ -20,11 +20,11 @@ const toState = (recordCount: number): Workload => ({ ...SENSORS, kind: 'state',
 /** About ten minutes on two cores. */
 export const FULL_PLAN: ComparePlan = {
   rounds: 5,
-  windowMs: 5000,
+  windowMs: 4000,
   warmUpShare: 1,
   throughput: toHistory(1_000_000),
   order: { workload: toState(DEVICES * 200), deadlineMs: 25_000 },
-  endToEnd: { workload: toHistory(30_000), deadlineMs: 20_000 },
+  endToEnd: { workload: toHistory(20_000), deadlineMs: 12_000 },
 };
 
 /** About a minute: whether all of it works, and roughly how fast. A JVM has not warmed up by then. */

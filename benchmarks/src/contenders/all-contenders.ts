@@ -4,7 +4,7 @@ import { createJavaPeer, createSdkLoop } from './peers.ts';
 
 const NODE_WARM_UP_MS = 3000;
 /** On one core the compiler takes turns with what it compiles: after this long, figures no longer rise. */
-const JAVA_WARM_UP_MS = 8000;
+const JAVA_WARM_UP_MS = 7000;
 
 /** A heap as a task of 1 GB would give it. Which collector is the JVM's choice; on one core, the serial one. */
 const JAVA_OPTIONS = ['-Xmx512m', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];

@@ -4,9 +4,9 @@ import { CONTENDERS } from '../contenders/all-contenders.ts';
 import { ContenderFailedError } from '../measure/failure.ts';
 import { readLastLine } from '../measure/wait-for-first-item.ts';
 import { createName, type Stand } from '../stand.ts';
-import { startTableServer, type TableServer } from '../table-server/start-table-server.ts';
+import { startTableServer } from '../table-server/start-table-server.ts';
 import { createFraming } from '../workload/frames.ts';
-import { createTopic, preloadTopic } from '../workload/preload.ts';
+import { preloadTopic } from '../workload/preload.ts';
 import { registerVersions } from '../workload/schema-versions.ts';
 import type { Workload } from '../workload/workload.ts';
 import { type Latencies, toLatencies } from './latencies.ts';
@@ -14,90 +14,101 @@ import { sendLoad } from './send-load.ts';
 
 const DEADLINE_MS = 60_000;
 const POLL_MS = 200;
+/** They show that the service is up, in every partition: what waited for its start would count for seconds. */
+const FIRST_RECORDS = 60;
 
-/** Glueline between a topic and DynamoDB Local, by way of a server that notes when each item was stored. */
-type Way = { topic: string; versionIds: string[]; table: TableServer };
+/** Sequence numbers, and when each item was readable in ns of the machine's clock. */
+type Readable = ReadonlyMap<number, number>;
 
-/** How many items a second the whole way bears when a full topic waits for it. */
+/** The service, running. */
+type Way = {
+  readonly topic: string;
+  readonly versionIds: readonly string[];
+  /** Resolves when there are so many, or at the deadline. */
+  readonly waitFor: (itemCount: number) => Promise<Readable>;
+};
+
+/** How many items a second all of it bears, when a full topic waits for the service. */
 export async function measureCapacity(stand: Omit<Stand, 'stop'>, workload: Workload): Promise<number> {
-  return withWay(stand, workload, async ({ topic, versionIds, table }) => {
-    // In a topic of its own, which has all its records before anybody reads.
-    await preloadTopic({ brokers: stand.parts.kafkaBrokers, topic, workload, versionIds });
-    const readable = await runUntilReadable(stand, { topic, table }, workload.recordCount, async () => {});
+  return runService(stand, { workload, preloaded: workload.recordCount }, async ({ waitFor }) => {
+    const readable = await waitFor(workload.recordCount);
     const times = [...readable.values()].toSorted((left, right) => left - right);
     return (times.length / (times.at(-1)! - times[0]!)) * 1e9;
   });
 }
 
-/** The first `warmUpRecords` do not count. */
+/** `recordCount` records at that rate, of which the first `warmUpRecords` do not count. */
 export async function measureLatency(
   stand: Omit<Stand, 'stop'>,
   load: { workload: Workload; ratePerSecond: number; warmUpRecords: number },
 ): Promise<Latencies> {
-  const { workload, ratePerSecond, warmUpRecords } = load;
-  return withWay(stand, workload, async ({ topic, versionIds, table }) => {
-    const brokers = stand.parts.kafkaBrokers;
-    await createTopic(brokers, topic, workload.partitionCount);
-    const toFrame = createFraming(workload, versionIds);
-    const sending = async () => sendLoad({ brokers, topic, workload, ratePerSecond, toFrame });
-    let sent: Awaited<ReturnType<typeof sendLoad>> = [];
-    const readable = await runUntilReadable(stand, { topic, table }, workload.recordCount, async () => {
-      sent = await sending();
+  const { ratePerSecond, warmUpRecords } = load;
+  const workload = { ...load.workload, recordCount: load.workload.recordCount + FIRST_RECORDS };
+  return runService(stand, { workload, preloaded: FIRST_RECORDS }, async ({ topic, versionIds, waitFor }) => {
+    await waitFor(FIRST_RECORDS);
+    const sent = await sendLoad({
+      brokers: stand.parts.kafkaBrokers,
+      topic,
+      workload,
+      firstSequence: FIRST_RECORDS,
+      ratePerSecond,
+      toFrame: createFraming(workload, versionIds),
     });
-    const ways = sent.map(({ intendedNs, acknowledgedNs }, sequence) => ({
+    const readable = await waitFor(workload.recordCount);
+    const ways = sent.map(({ intendedNs, acknowledgedNs }, index) => ({
       intendedNs,
       acknowledgedNs,
-      readableNs: readable.get(sequence),
+      readableNs: readable.get(FIRST_RECORDS + index),
     }));
     return toLatencies(ways.slice(warmUpRecords));
   });
 }
 
-async function withWay<Result>(
-  { parts, children }: Omit<Stand, 'stop'>,
-  workload: Workload,
+/** Between a topic that has the first records, and DynamoDB Local behind a server that notes when each item was stored. */
+async function runService<Result>(
+  { parts, children, createJob }: Omit<Stand, 'stop'>,
+  { workload, preloaded }: { workload: Workload; preloaded: number },
   run: (way: Way) => Promise<Result>,
 ): Promise<Result> {
   const topic = createName('latency');
   const versionIds = await registerVersions(parts, topic, workload.versionCount);
+  const first = { ...workload, recordCount: preloaded };
+  await preloadTopic({ brokers: parts.kafkaBrokers, topic, workload: first, versionIds });
   const client = createDynamodbClient(parts);
-  const table = await startTableServer(children, {
-    mode: 'forward',
-    forwardTo: parts.dynamodbEndpoint,
-    workload,
-  });
+  const forwardTo = parts.dynamodbEndpoint;
+  const table = await startTableServer(children, { mode: 'forward', forwardTo, workload });
   try {
     await createTable(client, topic);
-    return await run({ topic, versionIds, table });
+    const job = createJob({ topic, tableEndpoint: table.endpoint, tableName: topic });
+    const child = await CONTENDERS[0]!.start(job, parts);
+    try {
+      const readReadable = async () => table.readReadable();
+      const waitFor = async (itemCount: number) =>
+        waitForItems(readReadable, itemCount, () => readLastLine(child));
+      return await run({ topic, versionIds, waitFor });
+    } finally {
+      child.kill();
+      await child.exited;
+    }
   } finally {
     client.destroy();
     table.kill();
   }
 }
 
-/** Starts the service, does `work`, and waits for `wanted` items or the deadline. Resolves to when each was there. */
-async function runUntilReadable(
-  stand: Omit<Stand, 'stop'>,
-  { topic, table }: Omit<Way, 'versionIds'>,
+async function waitForItems(
+  readReadable: () => Promise<Readable>,
   wanted: number,
-  work: () => Promise<void>,
-): Promise<ReadonlyMap<number, number>> {
-  const job = stand.createJob({ topic, tableEndpoint: table.endpoint, tableName: topic });
-  const child = await CONTENDERS[0]!.start(job, stand.parts);
-  try {
-    await work();
-    const endMs = performance.now() + DEADLINE_MS;
-    for (;;) {
-      const readable = await table.readReadable();
-      if (readable.size >= wanted) return readable;
-      if (performance.now() > endMs) {
-        if (readable.size > 0) return readable;
-        throw new ContenderFailedError(`stored nothing: ${readLastLine(child)}`);
-      }
-      await delay(POLL_MS);
+  readLastSaid: () => string,
+): Promise<Readable> {
+  const endMs = performance.now() + DEADLINE_MS;
+  for (;;) {
+    const readable = await readReadable();
+    if (readable.size >= wanted) return readable;
+    if (performance.now() > endMs) {
+      if (readable.size > 0) return readable;
+      throw new ContenderFailedError(`stored nothing within ${DEADLINE_MS / 1000} s: ${readLastSaid()}`);
     }
-  } finally {
-    child.kill();
-    await child.exited;
+    await delay(POLL_MS);
   }
 }
