@@ -36,4 +36,4 @@ test('Glueline and the SDK loop run through the comparison, and what they store 
     expect(round!.peakRssMb).toBeGreaterThan(20);
   }
   expect(said).toHaveLength(1 + 3 * contenders.length);
-}, 120_000);
+}, 240_000);
