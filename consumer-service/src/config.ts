@@ -19,6 +19,7 @@ const ATTRIBUTE = new RegExp(`^${NAME}$`);
 const ATTRIBUTE_RULE = 'must be 1 to 255 of letters, digits, ".", "_", "-"';
 const KEY = new RegExp(`^${NAME}(=${NAME})?$`);
 const KEY_RULE = 'must be a field of the event, or attribute=field';
+const TABLE_TRANSPORTS = ['direct', 'sdk'] as const;
 const TOMBSTONE_POLICIES = ['dead-letter', 'ignore'] as const;
 
 const settings = z
@@ -33,6 +34,10 @@ const settings = z
       /^[A-Za-z0-9._-]{3,255}$/,
       'must be a table name: 3 to 255 of letters, digits, ".", "_", "-"',
     ),
+    /** How requests get to the table: by our own, or by the AWS SDK. */
+    TABLE_TRANSPORT: z
+      .enum(TABLE_TRANSPORTS, { error: `must be one of ${TABLE_TRANSPORTS.join(', ')}` })
+      .default('direct'),
     REGISTRY_ROLE_ARN: ROLE_ARN,
     REGISTRY_EXTERNAL_ID: EXTERNAL_ID,
     /** Every event is then what this version says, whichever version wrote it. */
@@ -108,6 +113,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     topic: set.TOPIC,
     deadLetterTopic: set.DEAD_LETTER_TOPIC ?? `${set.TOPIC}.dlq`,
     tableName: set.TABLE_NAME,
+    tableTransport: set.TABLE_TRANSPORT,
     registryRoleArn: set.REGISTRY_ROLE_ARN,
     registryExternalId: set.REGISTRY_EXTERNAL_ID,
     readerSchemaVersionId: set.READER_SCHEMA_VERSION_ID,

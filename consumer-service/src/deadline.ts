@@ -20,8 +20,9 @@ export async function withinDeadline<Result>(
   limit: { what: string; deadlineMs: number },
 ): Promise<Result> {
   const tooLate = new AbortController();
-  const error = new DeadlineError(`${limit.what} took longer than ${limit.deadlineMs} ms`);
-  const timer = setTimeout(() => tooLate.abort(error), limit.deadlineMs);
+  const timer = setTimeout(() => {
+    tooLate.abort(new DeadlineError(`${limit.what} took longer than ${limit.deadlineMs} ms`));
+  }, limit.deadlineMs);
   try {
     return await orAborted(work, tooLate.signal);
   } finally {

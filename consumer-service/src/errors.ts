@@ -33,6 +33,17 @@ export class ItemRefusedError extends Error {
   override name = 'ItemRefusedError' as const;
 }
 
+/** What DynamoDB answered to a batch instead of taking it. Named, and with the status, as the SDK has it. */
+export class TableAnswerError extends Error {
+  readonly $metadata: { httpStatusCode: number | undefined };
+
+  constructor(name: string, message: string, httpStatusCode: number | undefined) {
+    super(message);
+    this.name = name;
+    this.$metadata = { httpStatusCode };
+  }
+}
+
 /** Something the service cannot run without is missing or wrong. */
 export class StartError extends Error {
   override name = 'StartError' as const;

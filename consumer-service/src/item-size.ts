@@ -15,8 +15,8 @@ import type { Attribute, Item } from './item.ts';
  * Numbers are estimated from below: an item that is a few bytes too large is refused by the table and becomes a
  * dead letter there, but one that fits must never be refused here.
  */
-const CONTAINER_BYTES = 3;
-const ELEMENT_BYTES = 1;
+export const CONTAINER_BYTES = 3;
+export const ELEMENT_BYTES = 1;
 
 const ZERO = '0'.charCodeAt(0);
 const EXPONENT = 'e'.charCodeAt(0) - ZERO;
@@ -27,7 +27,7 @@ export function toItemBytes(item: Item): number {
   return bytes;
 }
 
-function toAttributeBytes(value: Attribute): number {
+export function toAttributeBytes(value: Attribute): number {
   if (value === null || typeof value === 'boolean') return 1;
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (value instanceof Uint8Array) return value.length;
@@ -47,7 +47,7 @@ function toMapBytes(map: Map<string, Attribute>): number {
   return bytes;
 }
 
-function toNumberBytes(text: string): number {
+export function toNumberBytes(text: string): number {
   return Math.floor(countSignificantDigits(text) / 2) + 1;
 }
 

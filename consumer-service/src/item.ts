@@ -7,8 +7,8 @@ import { toItemBytes } from './item-size.ts';
 import type { KafkaRecord } from './record.ts';
 
 /** DynamoDB's limits of an item: size with attribute names, and levels of nesting. */
-const MAX_ITEM_BYTES = 400 * 1024;
-const MAX_NESTING = 32;
+export const MAX_ITEM_BYTES = 400 * 1024;
+export const MAX_NESTING = 32;
 
 export type Attribute =
   | null
@@ -60,9 +60,12 @@ export function toCheckedBytes(item: Item): number {
 /** Says which items are one and the same to the table. The length keeps the two parts apart, whatever they hold. */
 export function toItemKey(item: Item, [partitionKey, sortKey]: ItemMapping['key']): string {
   // Both were found to be strings before this is asked.
-  const first = item[partitionKey.attribute] as string;
-  const second = item[sortKey.attribute] as string;
-  return `${first.length}:${first}${second}`;
+  return toJoinedKey(item[partitionKey.attribute] as string, item[sortKey.attribute] as string);
+}
+
+/** See `toItemKey`. */
+export function toJoinedKey(partitionKey: string, sortKey: string): string {
+  return `${partitionKey.length}:${partitionKey}${sortKey}`;
 }
 
 /** Throws ItemError. */
@@ -88,7 +91,7 @@ export function toEvent(value: AvroValue): Event {
   throw new ItemError('not_a_record', 'the event is not a record');
 }
 
-function toAttribute(value: AvroValue, depth: number): Attribute {
+export function toAttribute(value: AvroValue, depth: number): Attribute {
   if (value === null) return null;
   switch (typeof value) {
     case 'string':

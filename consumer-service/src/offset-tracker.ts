@@ -38,7 +38,7 @@ export function createOffsetTracker(startPosition: bigint): OffsetTracker {
 
   function passCompleted(): void {
     let lowest = pending[firstPending];
-    while (lowest !== undefined && completed.delete(lowest.offset)) {
+    while (completed.size > 0 && lowest !== undefined && completed.delete(lowest.offset)) {
       firstPending += 1;
       lowest = pending[firstPending];
     }
@@ -57,8 +57,10 @@ export function createOffsetTracker(startPosition: bigint): OffsetTracker {
     complete(offset) {
       const lowest = pending[firstPending];
       if (lowest === undefined || offset < lowest.offset || offset >= position) return;
-      completed.add(offset);
-      passCompleted();
+      // Mostly they complete in order: then none has to be remembered.
+      if (offset === lowest.offset) firstPending += 1;
+      else completed.add(offset);
+      if (offset === lowest.offset) passCompleted();
     },
     advanceTo(nextOffset) {
       if (nextOffset > position) position = nextOffset;

@@ -3,7 +3,6 @@ import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
 import { createFence, type Fence, fenced } from './fence.ts';
-import { toItemKey } from './item.ts';
 import { type Assignment, createAssignment } from './kafka/assignment.ts';
 import {
   createAdminClient,
@@ -31,9 +30,12 @@ import { createProjection, type Projection } from './projection.ts';
 import { createPuts } from './put.ts';
 import { createRegistryReader, type RegistryReader } from './registry/registry-reader.ts';
 import { createBatchRequests } from './table/batch-request.ts';
-import { createTableClient, MAX_TABLE_REQUESTS } from './table/client.ts';
+import { createTableClient } from './table/client.ts';
+import { createDirectTransport } from './table/direct-transport.ts';
 import { createLaneTableWriter } from './table/lane-table-writer.ts';
+import { MAX_TABLE_REQUESTS } from './table/limits.ts';
 import { createRequestLimit } from './table/request-limit.ts';
+import { createSdkTransport } from './table/sdk-transport.ts';
 import { toDelete } from './tombstone.ts';
 
 /** Between the attempts at a dependency. The table's first retry is short, as throttling often ends at once. */
@@ -131,8 +133,17 @@ function createClients(config: ConsumerConfig, kafka: KafkaSettings) {
     member: createMemberClient({ ...kafka, sessionTimeoutMs: config.sessionTimeoutMs }),
     fetcher: createFetchClient(kafka),
     producer: createDeadLetterClient(kafka),
-    table: createTableClient(config.region),
+    ...createTableClients(config),
   };
+}
+
+function createTableClients({ region, tableName, tableTransport }: ConsumerConfig) {
+  const table = createTableClient(region);
+  const transport =
+    tableTransport === 'sdk'
+      ? { exchange: createSdkTransport(table, tableName), close: async () => {} }
+      : createDirectTransport(table, tableName);
+  return { table, transport };
 }
 
 function createProcessor(parts: {
@@ -148,16 +159,15 @@ function createProcessor(parts: {
   const { key } = config.mapping;
   return createRecordProcessor({
     readVersion: (id, signal) => registry.readVersion(id, signal),
-    toEvent: (frame, version) => projection.toEvent(frame, version),
-    toPut: createPuts(config.mapping),
+    toPut: createPuts(config.mapping, projection),
     toDelete: (recordKey) => toDelete(recordKey, config.mapping),
     ignoresTombstones: config.tombstonePolicy === 'ignore',
     onTombstoneIgnored: observer.onTombstoneIgnored,
     writer: createLaneTableWriter({
       send: createBatchRequests({
-        client: clients.table,
+        exchange: clients.transport.exchange,
         tableName: config.tableName,
-        toKey: (attributes) => toItemKey(attributes, key),
+        key,
         onAnswered: observer.onAnswered,
       }),
       limit: createRequestLimit({ min: 1, max: MAX_TABLE_REQUESTS }),

@@ -1,4 +1,4 @@
-import type { AvroValue, Frame, SchemaVersion } from '@glueline/schema-registry';
+import type { Frame, SchemaVersion } from '@glueline/schema-registry';
 import { type DeadLetter, toDeadLetterReason } from './dead-letter.ts';
 import { toFrame } from './decode.ts';
 import { TombstoneError } from './errors.ts';
@@ -9,7 +9,6 @@ import type { TableWrite, TableWriter } from './table/table-writer.ts';
 export type RecordSinks = {
   /** Waits through every outage of the registry; throws only what is final for the version. */
   readVersion: (id: string, signal: AbortSignal) => Promise<SchemaVersion> | SchemaVersion;
-  toEvent: (frame: Frame, version: SchemaVersion) => AvroValue;
   toPut: ToPut;
   /** Undefined when the record's key does not carry the table's whole key. */
   toDelete: (recordKey: Buffer | null) => TableWrite | undefined;
@@ -67,7 +66,7 @@ function add(portion: OpenPortion, record: KafkaRecord, outcome: Outcome): void 
   if (outcome === 'ignored') return;
   if ('write' in outcome) {
     portion.stored.push(outcome);
-    portion.bytes += outcome.write.bytes;
+    portion.bytes += outcome.write.json.length;
   } else portion.deadLetters.push(outcome);
 }
 
@@ -109,20 +108,22 @@ function toOutcome(record: KafkaRecord, sinks: RecordSinks, signal: AbortSignal)
   } catch (error) {
     return toDeadLetter(record, error, undefined);
   }
-  const decode = (known: SchemaVersion): Outcome => toStored(record, frame, known, sinks);
-  if (!(version instanceof Promise)) return decode(version);
-  return version.then(decode, (error: unknown) => toDeadLetter(record, error, frame.schemaVersionId));
+  if (!(version instanceof Promise)) return toStored(record, frame, version, sinks);
+  return version.then(
+    (known) => toStored(record, frame, known, sinks),
+    (error: unknown) => toDeadLetter(record, error, frame.schemaVersionId),
+  );
 }
 
 function toStored(
   record: KafkaRecord,
   frame: Frame,
   version: SchemaVersion,
-  { toEvent, toPut }: RecordSinks,
+  { toPut }: RecordSinks,
 ): Outcome {
   const { schemaVersionId } = frame;
   try {
-    return { record, write: toPut(toEvent(frame, version), record), schemaVersionId };
+    return { record, write: toPut(frame, version, record), schemaVersionId };
   } catch (error) {
     return toDeadLetter(record, error, schemaVersionId);
   }

@@ -10,6 +10,7 @@ import {
 export type Projection = {
   /** Before the first event; without it, each event is what its own version says. */
   pin(reader: SchemaVersion): void;
+  isPinned(): boolean;
   /** Throws DatumError or ResolutionError, which are final. */
   toEvent(frame: Frame, version: SchemaVersion): AvroValue;
 };
@@ -31,6 +32,7 @@ export function createProjection(): Projection {
     pin(reader) {
       pinned = reader;
     },
+    isPinned: () => pinned !== undefined,
     toEvent({ payload }, version) {
       const read = pinned === undefined ? version.read : readAsPinned(version, pinned);
       return read(payload);

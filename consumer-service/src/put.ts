@@ -1,28 +1,35 @@
-import type { AvroValue } from '@glueline/schema-registry';
-import { toCheckedBytes, toEvent, toItem, toItemKey } from './item.ts';
-import { type AttributePlan, type ItemMapping, toAttributePlan } from './item-mapping.ts';
+import type { Frame, SchemaVersion } from '@glueline/schema-registry';
+import { compilePut, type WritePut } from './compiled-put.ts';
+import type { ItemMapping } from './item-mapping.ts';
+import { createJsonBytes } from './json-bytes.ts';
+import { createItems, toPlainPut } from './plain-put.ts';
+import type { Projection } from './projection.ts';
 import type { KafkaRecord } from './record.ts';
 import type { TableWrite } from './table/table-writer.ts';
 
-export type ToPut = (value: AvroValue, record: KafkaRecord) => TableWrite;
+/** Throws DatumError, ResolutionError or ItemError, which are final. */
+export type ToPut = (frame: Frame, version: SchemaVersion, record: KafkaRecord) => TableWrite;
 
-/** The put of an event's item. Which attribute a field becomes is found out once per record type, not per event. */
-export function createPuts(mapping: ItemMapping): ToPut {
-  // All records of one type have one and the same list of names.
-  const plans = new WeakMap<readonly string[], AttributePlan>();
+/**
+ * The put of a record, in one of two ways that come to the same. The compiled one writes what it reads; the plain one
+ * goes by event and item. It is for what the other does not take: events that are read as a pinned version, that are
+ * no records, and all that become dead letters, so that there is one place which says why.
+ */
+export function createPuts(mapping: ItemMapping, projection: Projection): ToPut {
+  const json = createJsonBytes();
+  const toItem = createItems(mapping);
+  const compiled = new WeakMap<SchemaVersion, WritePut>();
 
-  function readPlan(names: readonly string[]): AttributePlan {
-    const known = plans.get(names);
+  function readCompiled(version: SchemaVersion): WritePut {
+    const known = compiled.get(version);
     if (known !== undefined) return known;
-    const plan = toAttributePlan(names, mapping);
-    plans.set(names, plan);
-    return plan;
+    const writePut = compilePut(version.schema, mapping, json) ?? (() => undefined);
+    compiled.set(version, writePut);
+    return writePut;
   }
 
-  return (value, record) => {
-    const event = toEvent(value);
-    const item = toItem(event, readPlan(event.names), mapping, record);
-    const bytes = toCheckedBytes(item);
-    return { kind: 'put', key: toItemKey(item, mapping.key), attributes: item, bytes };
+  return (frame, version, record) => {
+    const put = projection.isPinned() ? undefined : readCompiled(version)(frame.payload, record);
+    return put ?? toPlainPut(toItem(projection.toEvent(frame, version), record), mapping, json);
   };
 }

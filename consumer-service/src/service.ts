@@ -64,6 +64,7 @@ export async function startService(
     { what: 'close the registry client', run: () => pipeline.registry.close() },
     { what: 'close the STS clients', run: () => pipeline.roles.forEach((role) => role.close()) },
     { what: 'close the table client', run: () => pipeline.clients.table.destroy() },
+    { what: 'close the connections to the table', run: async () => pipeline.clients.transport.close() },
     { what: 'close the HTTP server', run: async () => watching?.stop() },
   ];
   let stopped: Promise<void> | undefined;

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { assertKey, type Item, toItemKey } from './item.ts';
+import { toItemJson } from './item-json.ts';
 import type { ItemMapping } from './item-mapping.ts';
 import { toItemBytes } from './item-size.ts';
+import { createJsonBytes } from './json-bytes.ts';
 import type { TableWrite } from './table/table-writer.ts';
 
 /** The largest key there is, with every byte of it as an escape in JSON, and some for the names. */
@@ -23,7 +25,8 @@ export function toDelete(
     if (!isKey(value, part)) return undefined;
     attributes[part.attribute] = value;
   }
-  return { kind: 'delete', key: toItemKey(attributes, key), attributes, bytes: toItemBytes(attributes) };
+  const json = toItemJson(createJsonBytes(), attributes);
+  return { kind: 'delete', key: toItemKey(attributes, key), json, bytes: toItemBytes(attributes) };
 }
 
 function isKey(value: unknown, part: ItemMapping['key'][number]): value is string {

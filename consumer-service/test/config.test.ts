@@ -12,6 +12,7 @@ test('what is not set has a default, and the result cannot be changed', () => {
     topic: 'sensor',
     deadLetterTopic: 'sensor.dlq',
     tableName: 'sensor',
+    tableTransport: 'direct',
     registryRoleArn: REQUIRED.REGISTRY_ROLE_ARN,
     registryExternalId: 'an-external-id',
     readerSchemaVersionId: undefined,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { toAddedEntries, toAttributePlan } from '../src/item-mapping.ts';
 import { toMapping } from '../src/mapping-settings.ts';
-import { createPuts } from '../src/put.ts';
+import { createJsonBytes } from '../src/json-bytes.ts';
+import { createItems, toPlainPut } from '../src/plain-put.ts';
 import { createRecord } from './doubles.ts';
 
 const PLAIN = { PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' };
@@ -43,11 +44,11 @@ test('where a record was becomes attributes with the configured prefix', () => {
 });
 
 test('the put of an event has all of it, and a key of the table’s own attributes', () => {
-  const toPut = createPuts({ ...RENAMED, kafkaPrefix: 'k_' });
+  const toItem = createItems({ ...RENAMED, kafkaPrefix: 'k_' });
   const names = ['deviceId', 'timestamp', 'unit'];
-  const put = toPut({ kind: 'record', names, values: ['d', 't', 'K'] }, createRecord(7));
-  expect(put).toMatchObject({ kind: 'put', key: '1:dt' });
-  expect(put.attributes).toEqual({
+  const item = toItem({ kind: 'record', names, values: ['d', 't', 'K'] }, createRecord(7));
+  expect(toPlainPut(item, RENAMED, createJsonBytes())).toMatchObject({ kind: 'put', key: '1:dt' });
+  expect(item).toEqual({
     pk: 'd',
     timestamp: 't',
     u: 'K',

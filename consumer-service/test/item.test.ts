@@ -2,17 +2,21 @@ import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import type { AvroValue } from '@glueline/schema-registry';
 import { describe, expect, test } from 'vitest';
 import type { ItemError } from '../src/errors.ts';
-import { toItemKey } from '../src/item.ts';
+import { toCheckedBytes, toItemKey } from '../src/item.ts';
 import { toMapping } from '../src/mapping-settings.ts';
-import { createPuts } from '../src/put.ts';
+import { createItems } from '../src/plain-put.ts';
 import { createRecord } from './doubles.ts';
 
 const KEY = { deviceId: '000001', timestamp: '2026-01-01T00:00:00.000000Z' };
 
 const MAPPING = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
-const toPut = createPuts(MAPPING);
+const toMappedItem = createItems(MAPPING);
 /** An object is a record, as a decoded one is. */
-const toItem = (event: AvroValue | object) => toPut(toValue(event), createRecord(0)).attributes;
+const toItem = (event: AvroValue | object) => {
+  const item = toMappedItem(toValue(event), createRecord(0));
+  toCheckedBytes(item);
+  return item;
+};
 
 function toValue(value: unknown): AvroValue {
   if (Array.isArray(value)) return value.map(toValue);

@@ -9,7 +9,6 @@ import {
 import { expect, test } from 'vitest';
 import type { DeadLetter } from '../src/dead-letter.ts';
 import { ItemRefusedError } from '../src/errors.ts';
-import type { Item } from '../src/item.ts';
 import { toMapping } from '../src/mapping-settings.ts';
 import { createRecordProcessor, type RecordSinks } from '../src/process-records.ts';
 import { createProjection } from '../src/projection.ts';
@@ -17,6 +16,7 @@ import { createPuts } from '../src/put.ts';
 import type { KafkaRecord } from '../src/record.ts';
 import { toDelete } from '../src/tombstone.ts';
 import { createRecord, never } from './doubles.ts';
+import { parseItem } from './table/writes.ts';
 
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
 const DEFINITION =
@@ -28,7 +28,6 @@ const version: SchemaVersion = {
   definition: DEFINITION,
   ...compileDefinition(DEFINITION),
 };
-const projection = createProjection();
 const mapping = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
 
 function createGood(offset: number, deviceId = String(offset)) {
@@ -41,12 +40,11 @@ function createGood(offset: number, deviceId = String(offset)) {
 /** Stores what it is given, but refuses the device "refused"; tells in which order the sinks were called. */
 function createSinks(overrides: Partial<RecordSinks> = {}) {
   const calls: string[] = [];
-  const items: Item[] = [];
+  const items: Record<string, unknown>[] = [];
   const deadLetters: DeadLetter[] = [];
   const sinks: RecordSinks = {
     readVersion: () => version,
-    toEvent: (frame, known) => projection.toEvent(frame, known),
-    toPut: createPuts(mapping),
+    toPut: createPuts(mapping, createProjection()),
     toDelete: (key) => toDelete(key, mapping),
     ignoresTombstones: false,
     onTombstoneIgnored: () => calls.push('ignored'),
@@ -54,9 +52,9 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
       async room() {},
       async write(given) {
         if (given.length > 0) calls.push('write');
-        items.push(...given.map(({ kind, attributes }) => ({ kind, ...attributes })));
-        return given.flatMap(({ attributes }, index) =>
-          attributes['deviceId'] === 'refused' ? [{ index, error: new ItemRefusedError() }] : [],
+        items.push(...given.map((write) => ({ kind: write.kind, ...parseItem(write) })));
+        return given.flatMap((write, index) =>
+          parseItem(write)['deviceId'] === 'refused' ? [{ index, error: new ItemRefusedError() }] : [],
         );
       },
     },

@@ -8,7 +8,7 @@ test('a key with exactly the fields of the table’s key says what to delete', (
   expect(toDelete(Buffer.from('{"timestamp":"t","deviceId":"d"}'), mapping)).toEqual({
     kind: 'delete',
     key: '1:dt',
-    attributes: { pk: 'd', timestamp: 't' },
+    json: Buffer.from('{"pk":{"S":"d"},"timestamp":{"S":"t"}}'),
     bytes: 13,
   });
 });

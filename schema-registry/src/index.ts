@@ -1,10 +1,12 @@
 export { createAssumedRoleCredentials, type AssumedRoleCredentials } from './assumed-role.ts';
-export type { AvroSchema } from './avro-schema.ts';
+export type { AvroSchema, RecordSchema } from './avro-schema.ts';
 export { compileAvroType, type AvroType } from './avro-type.ts';
 export type { AvroDecimal, AvroRecord, AvroValue } from './avro-value.ts';
 export { type Backoff, toBackoffMs } from './backoff.ts';
 export { compileDefinition, compileProjection, type CompiledDefinition } from './compiled-definition.ts';
-export type { ReadDatum } from './datum-reader.ts';
+export { type Cursor, mismatch, readCount, readText, skip } from './datum-cursor.ts';
+export { count, enter, leave } from './datum-limits.ts';
+export { compileRead, type Read, type ReadDatum } from './datum-reader.ts';
 export { addressList, parseEnvironment, textMatching, wholeNumber } from './environment.ts';
 export {
   AssumeRoleError,

@@ -1,5 +1,4 @@
-import { DescribeTableCommand, type TableDescription } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DescribeTableCommand, type DynamoDBClient, type TableDescription } from '@aws-sdk/client-dynamodb';
 import { StartError } from '../errors.ts';
 import type { ItemMapping } from '../item-mapping.ts';
 
@@ -8,7 +7,7 @@ const USABLE_STATUSES = new Set(['ACTIVE', 'UPDATING']);
 
 /** Throws StartError when the table is not there or has another key, and the SDK's error when nobody answers. */
 export async function checkTable(
-  client: Pick<DynamoDBDocumentClient, 'send'>,
+  client: Pick<DynamoDBClient, 'send'>,
   tableName: string,
   key: ItemMapping['key'],
 ) {

@@ -32,6 +32,9 @@ const BY_NAME: Readonly<Record<string, TableErrorClass>> = {
   // No answer in time says nothing about the write. The SDK's own, and ours around it.
   TimeoutError: { kind: 'unavailable', cause: 'timeout' },
   DeadlineError: { kind: 'unavailable', cause: 'timeout' },
+  // The same of the direct transport's connections.
+  ConnectTimeoutError: { kind: 'unavailable', cause: 'timeout' },
+  HeadersTimeoutError: { kind: 'unavailable', cause: 'timeout' },
   // It was there at the start: somebody deleted it, or is about to restore it.
   ResourceNotFoundException: { kind: 'operator', cause: 'table_missing' },
   // A policy or key policy was changed; changed back, everything goes on.

@@ -2,15 +2,20 @@ import type { Fence } from '../fence.ts';
 import type { Outage } from '../outage.ts';
 import type { SendBatch } from './batch-request.ts';
 import { createDispatcher, type Load } from './dispatcher.ts';
-import { createHeldBytes } from './held-bytes.ts';
+import { createHeldWrites, type Held } from './held-writes.ts';
 import { createHolds } from './holds.ts';
 import { createLanes } from './lanes.ts';
 import { createOutcomes, type OutcomeObserver } from './outcomes.ts';
 import type { RequestLimit } from './request-limit.ts';
-import type { TableWriter } from './table-writer.ts';
+import type { TableWrite, TableWriter } from './table-writer.ts';
 import { type CallEntry, createWriteCall, type WriteCall } from './write-call.ts';
 
-/** Of all partitions together. Twenty full rounds of 64 requests with small items; a write takes about 1 KB. */
+/**
+ * Of all partitions together. Three full rounds of 64 requests: more would go out no sooner, and what waits for long
+ * outlives the garbage around it, which costs a collection more than all the rest.
+ */
+const MAX_HELD_WRITES = 5000;
+/** For those that are large. */
 const MAX_HELD_BYTES = 32 * 1024 * 1024;
 /** What a write's objects take in memory beside its bytes, roughly. */
 const WRITE_OBJECT_BYTES = 1000;
@@ -35,7 +40,10 @@ type LaneTableWriterOptions = {
 
 /** Lanes by key, and several batches in flight. This file knows the callers; the others only know writes. */
 export function createLaneTableWriter(options: LaneTableWriterOptions): TableWriter {
-  const memory = createHeldBytes(options.maxHeldBytes ?? MAX_HELD_BYTES);
+  const memory = createHeldWrites({
+    writes: MAX_HELD_WRITES,
+    bytes: options.maxHeldBytes ?? MAX_HELD_BYTES,
+  });
   const calls = new Set<WriteCall>();
   const { lanes, holds, dispatcher } = connectParts(options, (error) => {
     // What is under way has nobody to answer to any more; whoever waits is told why.
@@ -48,13 +56,13 @@ export function createLaneTableWriter(options: LaneTableWriterOptions): TableWri
       signal.throwIfAborted();
       if (writes.length === 0) return [];
       const call = createWriteCall(writes);
-      const heldBytes = writes.reduce((sum, { bytes }) => sum + bytes + WRITE_OBJECT_BYTES, 0);
+      const held = toHeld(writes);
       const drop = () => {
         call.drop(signal.reason);
         lanes.sweep();
       };
       signal.addEventListener('abort', drop, { once: true });
-      memory.take(heldBytes);
+      memory.take(held);
       calls.add(call);
       for (const entry of call.entries) lanes.add(entry);
       dispatcher.wake();
@@ -62,12 +70,19 @@ export function createLaneTableWriter(options: LaneTableWriterOptions): TableWri
         return await call.outcome;
       } finally {
         signal.removeEventListener('abort', drop);
-        memory.giveBack(heldBytes);
+        memory.giveBack(held);
         calls.delete(call);
         if (calls.size === 0) holds.endWaits();
       }
     },
   };
+}
+
+/** As the JSON that is kept, which may have many times the bytes of the item. */
+function toHeld(writes: readonly TableWrite[]): Held {
+  let bytes = 0;
+  for (const { json } of writes) bytes += json.length + WRITE_OBJECT_BYTES;
+  return { writes: writes.length, bytes };
 }
 
 function connectParts(options: LaneTableWriterOptions, onFailed: (error: unknown) => void) {
@@ -102,7 +117,8 @@ function connectParts(options: LaneTableWriterOptions, onFailed: (error: unknown
 function toStored(keys: readonly (readonly CallEntry[])[]): StoredWrites {
   const stored: StoredWrites = { puts: 0, deletes: 0, replaced: 0 };
   for (const entries of keys) {
-    for (const [index, { call, write }] of entries.entries()) {
+    for (let index = 0; index < entries.length; index++) {
+      const { call, write } = entries[index]!;
       if (!call.stored()) continue;
       if (index < entries.length - 1) stored.replaced += 1;
       else if (write.kind === 'put') stored.puts += 1;

@@ -1,5 +1,4 @@
 import type { ItemRefusedError } from '../errors.ts';
-import type { Item } from '../item.ts';
 
 /**
  * A complete item to put, or the key of one to delete. Either says all there is to say about its key, so the later
@@ -9,7 +8,8 @@ export type TableWrite = {
   kind: 'put' | 'delete';
   /** Says which writes are of one and the same item. */
   key: string;
-  attributes: Item;
+  /** The item or its key as DynamoDB's API has it, in UTF-8. */
+  json: Uint8Array;
   /** As DynamoDB counts them. */
   bytes: number;
 };

@@ -5,7 +5,7 @@ import type { SendBatch } from '../../src/table/batch-request.ts';
 import type { TableWrite } from '../../src/table/table-writer.ts';
 import { never } from '../doubles.ts';
 import { createWriter, turn } from './writer-fixture.ts';
-import { createDelete, createNamedError, createPut } from './writes.ts';
+import { createDelete, createNamedError, createPut, parseItem } from './writes.ts';
 
 /** Keeps a table; each request is first shown to `intervene`, which may throw or say how many to leave. */
 function createTable(intervene: (request: number, keys: string[]) => number | void = () => {}) {
@@ -118,7 +118,7 @@ test('an item that DynamoDB refuses is found, and all others are stored', async 
 test('when the newer of two writes of a key is refused, the older one is stored after all', async () => {
   const stored: TableWrite[] = [];
   const { writer } = createWriter(async (writes) => {
-    if (writes.some(({ attributes }) => attributes['poison'] === true)) {
+    if (writes.some((write) => parseItem(write)['poison'] === true)) {
       throw createNamedError('ValidationException', 400);
     }
     stored.push(...writes);

@@ -4,7 +4,7 @@ import type { SendBatch } from '../../src/table/batch-request.ts';
 import type { TableWrite } from '../../src/table/table-writer.ts';
 import { never } from '../doubles.ts';
 import { createWriter, turn } from './writer-fixture.ts';
-import { createDelete, createNamedError, createPut } from './writes.ts';
+import { createDelete, createNamedError, createPut, parseItem } from './writes.ts';
 
 type Fate = 'ok' | 'unprocessed' | 'throttled' | 'lost' | 'landed' | 'landsLate';
 
@@ -17,7 +17,7 @@ function createFaultyTable(fates: readonly Fate[], delays: readonly number[]) {
   const late = new Map<string, TableWrite>();
   const inFlight = new Set<string>();
   let requests = 0;
-  const isPoison = ({ attributes }: TableWrite) => attributes['poison'] === true;
+  const isPoison = (write: TableWrite) => parseItem(write)['poison'] === true;
   const land = (write: TableWrite) => {
     table.set(write.key, write);
     const overtaken = late.get(write.key);
@@ -76,7 +76,7 @@ test('under any faults no key is in flight twice, and each key ends as it was la
         from = to;
       }
       const refused = (await Promise.all(calls)).reduce((sum, count) => sum + count, 0);
-      const good = writes.filter(({ attributes }) => attributes['poison'] !== true);
+      const good = writes.filter((write) => parseItem(write)['poison'] !== true);
       expect(table).toEqual(new Map(good.map((write) => [write.key, write])));
       expect(refused + seen.puts + seen.deletes + seen.replaced).toBe(writes.length);
     }),
