@@ -24,6 +24,12 @@ const java = { warmUpMs: JAVA_WARM_UP_MS, profile: 'consumers' as const, options
 /** The first one is what the others are compared with. */
 export const CONTENDERS: readonly Contender[] = [
   createGlueline({ ...node, name: 'glueline', title: 'Glueline' }),
+  createGlueline({
+    ...node,
+    name: 'glueline-sdk',
+    title: 'Glueline, AWS SDK as its transport',
+    settings: { TABLE_TRANSPORT: 'sdk' },
+  }),
   createSdkLoop({
     ...node,
     name: 'sdk-loop',
