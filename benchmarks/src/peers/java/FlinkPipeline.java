@@ -39,6 +39,8 @@ public final class FlinkPipeline {
         client.put("aws.region", job.region());
         client.put("aws.endpoint", job.tableEndpoint());
         client.put("aws.credentials.provider", "ENV_VAR");
+        // Its default is HTTP/2, which without TLS no endpoint of a table speaks.
+        client.put("aws.http.protocol.version", "HTTP1_1");
         return DynamoDbSink.<byte[]>builder()
                 .setTableName(job.tableName())
                 .setElementConverter(new FrameToWrite(job.topic(), job.registryProperties()))
