@@ -43,7 +43,7 @@ export function createProducer(brokers: string): Producer {
   });
 }
 
-export async function createTopic(brokers: string, topic: string, partitions: number): Promise<void> {
+async function createTopic(brokers: string, topic: string, partitions: number): Promise<void> {
   const admin = new Admin({ clientId: 'benchmark-load', bootstrapBrokers: [brokers], retries: 3 });
   try {
     await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
