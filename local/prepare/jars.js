@@ -1,11 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { moveUnlessThere, removeInterrupted } from './fetched-folder.js';
+import { fetchMissing, findMissing } from './fetch-jars.js';
 import { pomFile, readJarFolder } from './jar-cache.js';
-import { PrepareError } from './prepare-error.js';
-import { withProgress } from './progress.js';
-import { runTool } from './run-tool.js';
 
 /** Each has a class path of its own: a profile in pom.xml and a folder in the cache. */
 const PROFILES = /** @type {const} */ ([
@@ -19,7 +13,7 @@ const PROFILES = /** @type {const} */ ([
 
 /** @param {Purpose} purpose */
 export function areJarsThere(purpose) {
-  return findMissingProfiles(purpose).length === 0;
+  return findMissing(readJarFolder(process.env), toProfiles(purpose)).length === 0;
 }
 
 /**
@@ -28,44 +22,10 @@ export function areJarsThere(purpose) {
  * @param {Purpose} purpose
  */
 export async function prepareJars(purpose) {
-  const jarFolder = readJarFolder(process.env);
-  const missing = findMissingProfiles(purpose);
-  if (missing.length === 0) return;
-  await mkdir(jarFolder, { recursive: true });
-  await removeInterrupted(jarFolder);
-  // Beside the place they go to, so that each gets there in one step: what exists is complete.
-  const temporaryFolder = await mkdtemp(`${jarFolder}.`);
-  try {
-    for (const { profile, title } of missing) {
-      const fetched = join(temporaryFolder, profile);
-      await withProgress(`fetching ${title}`, () => fetchJars(profile, fetched));
-      await moveUnlessThere(fetched, join(jarFolder, profile));
-    }
-  } finally {
-    await rm(temporaryFolder, { recursive: true, force: true });
-  }
+  await fetchMissing({ pomFile, jarFolder: readJarFolder(process.env), profiles: toProfiles(purpose) });
 }
 
 /** @param {Purpose} purpose */
-function findMissingProfiles({ forTests }) {
-  const jarFolder = readJarFolder(process.env);
-  return PROFILES.filter(
-    ({ profile, isForTests }) => (forTests || !isForTests) && !existsSync(join(jarFolder, profile)),
-  );
-}
-
-/**
- * @param {string} profile
- * @param {string} folder
- */
-async function fetchJars(profile, folder) {
-  const quiet = ['--batch-mode', '--quiet', '--no-transfer-progress'];
-  const copy = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
-  const args = [...quiet, '--file', pomFile, '--activate-profiles', profile, ...copy];
-  const { code, excerpt } = await runTool('mvn', args);
-  if (code === 0) return;
-  throw new PrepareError(`Maven could not fetch the jars of profile ${profile} (exit code ${code})`, {
-    excerpt,
-    remedy: 'Maven Central, or the mirror in ~/.m2/settings.xml, has to be reachable. Then start again.',
-  });
+function toProfiles({ forTests }) {
+  return PROFILES.filter(({ isForTests }) => forTests || !isForTests);
 }

@@ -6,14 +6,14 @@
 import { fileURLToPath } from 'node:url';
 import { prepareDependencies } from './dependencies.js';
 import { areJarsThere, prepareJars } from './jars.js';
-import { PrepareError } from './prepare-error.js';
 import { preparePrometheus } from './prometheus.js';
 import { isPythonThere, preparePython } from './python.js';
+import { reportFailure } from './report-failure.js';
 import { prepareTools } from './tools.js';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
-try {
+await reportFailure(async () => {
   const purpose = { forTests: !process.argv.includes('--without-tests') };
   await prepareDependencies(projectFolder);
   await prepareTools({
@@ -21,13 +21,7 @@ try {
     needsPython: purpose.forTests && !isPythonThere(),
   });
   await prepareJars(purpose);
-  if (purpose.forTests) {
-    await preparePython();
-    await preparePrometheus();
-  }
-} catch (error) {
-  if (!(error instanceof PrepareError)) throw error;
-  const excerpt = error.excerpt.map((line) => `  | ${line}\n`).join('');
-  process.stderr.write(`${excerpt}\n${error.message}\n${error.remedy}\n\n`);
-  process.exitCode = 1;
-}
+  if (!purpose.forTests) return;
+  await preparePython();
+  await preparePrometheus();
+});

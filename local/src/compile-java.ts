@@ -6,15 +6,14 @@ import { findJars } from './java.ts';
 
 const COMPILER = 'org.eclipse.jdt.internal.compiler.batch.Main';
 
-/** Against the jars of one profile; `classFolder` gets the classes. Throws ChildDiedError with what the compiler said. */
+/** Against the jars of one folder; `classFolder` gets the classes. Throws ChildDiedError with what the compiler said. */
 export async function compileJava(
   children: ChildGroup,
-  from: { sourceFiles: readonly string[]; profile: 'kafka' | 'serde'; classFolder: string },
+  from: { sourceFiles: readonly string[]; jars: string; classFolder: string },
 ): Promise<void> {
   const { java, childEnvironment } = readConfig(process.env);
-  const jars = findJars(java, from.profile);
   // One by one: the compiler takes no "*" as Java does.
-  const classPath = (await readdir(jars)).map((jar) => join(jars, jar)).join(':');
+  const classPath = (await readdir(from.jars)).map((jar) => join(from.jars, jar)).join(':');
   const compiler = ['-cp', join(findJars(java, 'compiler'), '*'), COMPILER];
   const options = ['--release', '17', '-cp', classPath, '-d', from.classFolder];
   await children.run({

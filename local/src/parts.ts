@@ -7,6 +7,7 @@ export { toConsumerEnvironment, toProducerEnvironment } from './aws/environment.
 export { createRegistry, createTable } from './aws/provision.ts';
 export { type Child, startChild } from './child/child.ts';
 export { type ChildGroup, createChildGroup } from './child/child-group.ts';
+export { prepareClassFolder } from './class-folder.ts';
 export { compileJava } from './compile-java.ts';
 export { DEVELOPMENT_ACCOUNTS } from './containers/development-accounts.ts';
 export { readConfig } from './config.ts';

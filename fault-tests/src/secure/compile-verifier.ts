@@ -1,4 +1,4 @@
-import { type ChildGroup, compileJava } from '@glueline/local/parts';
+import { type ChildGroup, compileJava, findJars, readConfig } from '@glueline/local/parts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ const SOURCE_FILE = fileURLToPath(new URL('MskIamTokenVerifier.java', import.met
 export async function compileVerifier(children: ChildGroup, folder: string): Promise<string> {
   const classFolder = join(folder, 'classes');
   await mkdir(classFolder);
-  await compileJava(children, { sourceFiles: [SOURCE_FILE], profile: 'kafka', classFolder });
+  const jars = findJars(readConfig(process.env).java, 'kafka');
+  await compileJava(children, { sourceFiles: [SOURCE_FILE], jars, classFolder });
   return classFolder;
 }

@@ -1,0 +1,79 @@
+import { type Child, findFreePort } from '@glueline/local/parts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createGlueline } from '../contenders/glueline.ts';
+import { ContenderFailedError } from '../measure/failure.ts';
+import { waitForFirstItem } from '../measure/wait-for-first-item.ts';
+import { readUsageOf } from '../measure/window.ts';
+import type { Stand } from '../stand.ts';
+import { startTableServer } from '../table-server/start-table-server.ts';
+import type { Workload } from '../workload/workload.ts';
+import { parseStored } from './read-stored.ts';
+
+export type Cost = {
+  readonly records: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakRssMb: number;
+};
+
+type Sample = { stored: number; atMs: number; usage: ReturnType<typeof readUsageOf> };
+
+const POLL_MS = 20;
+/** Of the records, at most, belong to the warm-up: some variants have few. */
+const WARM_UP_SHARE = 0.25;
+const DEADLINE_MS = 120_000;
+
+/**
+ * Counted in records by the service itself, because what is written is fewer of them when later ones of a key replace
+ * those that wait.
+ */
+export async function measureCost(
+  { parts, children, createJob }: Omit<Stand, 'stop'>,
+  on: { topic: string; workload: Workload; warmUpMs: number; windowMs: number },
+): Promise<Cost> {
+  const { topic, workload, warmUpMs, windowMs } = on;
+  const table = await startTableServer(children, { mode: 'null', workload });
+  const port = await findFreePort(0);
+  const about = { name: 'glueline', title: 'Glueline', warmUpMs: 0, settings: { HTTP_PORT: String(port) } };
+  const job = createJob({ topic, tableEndpoint: table.endpoint, tableName: 'benchmark' });
+  const child = await createGlueline(about).start(job, parts);
+  try {
+    await waitForFirstItem(child, table);
+    const startedMs = performance.now();
+    const { recordCount } = workload;
+    const before = await sampleUntil(child, port, ({ stored, atMs }) => {
+      return stored >= recordCount * WARM_UP_SHARE || (stored > 0 && atMs - startedMs >= warmUpMs);
+    });
+    const after = await sampleUntil(child, port, ({ stored, atMs }) => {
+      return stored >= recordCount || (stored > before.stored && atMs - before.atMs >= windowMs);
+    });
+    return {
+      records: after.stored - before.stored,
+      seconds: (after.atMs - before.atMs) / 1000,
+      cpuSeconds: after.usage.cpuSeconds - before.usage.cpuSeconds,
+      peakRssMb: after.usage.peakRssMb,
+    };
+  } finally {
+    child.kill();
+    await child.exited;
+    table.kill();
+  }
+}
+
+async function sampleUntil(
+  child: Child,
+  port: number,
+  isReached: (sample: Sample) => boolean,
+): Promise<Sample> {
+  const endMs = performance.now() + DEADLINE_MS;
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+    const stored = parseStored(await response.text());
+    const sample = { stored, atMs: performance.now(), usage: readUsageOf(child) };
+    if (isReached(sample)) return sample;
+    if (sample.atMs > endMs) {
+      throw new ContenderFailedError(`stored ${stored} records within ${DEADLINE_MS / 1000} s`);
+    }
+    await delay(POLL_MS);
+  }
+}

@@ -1,0 +1,114 @@
+import { createDynamodbClient, createTable } from '@glueline/local/parts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CONTENDERS } from '../contenders/all-contenders.ts';
+import { ContenderFailedError } from '../measure/failure.ts';
+import { readLastLine } from '../measure/wait-for-first-item.ts';
+import { createName, type Stand } from '../stand.ts';
+import { startTableServer } from '../table-server/start-table-server.ts';
+import { createFraming } from '../workload/frames.ts';
+import { preloadTopic } from '../workload/preload.ts';
+import { registerVersions } from '../workload/schema-versions.ts';
+import type { Workload } from '../workload/workload.ts';
+import { type Latencies, toLatencies } from './latencies.ts';
+import { sendLoad } from './send-load.ts';
+
+const DEADLINE_MS = 60_000;
+const POLL_MS = 200;
+/** They show that the service is up, in every partition: what waited for its start would count for seconds. */
+const FIRST_RECORDS = 60;
+
+/** Sequence numbers, and when each item was readable in ns of the machine's clock. */
+type Readable = ReadonlyMap<number, number>;
+
+/** The service, running. */
+type Way = {
+  readonly topic: string;
+  readonly versionIds: readonly string[];
+  /** Resolves when there are so many, or at the deadline. */
+  readonly waitFor: (itemCount: number) => Promise<Readable>;
+};
+
+/** How many items a second all of it bears, when a full topic waits for the service. */
+export async function measureCapacity(stand: Omit<Stand, 'stop'>, workload: Workload): Promise<number> {
+  return runService(stand, { workload, preloaded: workload.recordCount }, async ({ waitFor }) => {
+    const readable = await waitFor(workload.recordCount);
+    const times = [...readable.values()].toSorted((left, right) => left - right);
+    return (times.length / (times.at(-1)! - times[0]!)) * 1e9;
+  });
+}
+
+/** `recordCount` records at that rate, of which the first `warmUpRecords` do not count. */
+export async function measureLatency(
+  stand: Omit<Stand, 'stop'>,
+  load: { workload: Workload; ratePerSecond: number; warmUpRecords: number },
+): Promise<Latencies> {
+  const { ratePerSecond, warmUpRecords } = load;
+  const workload = { ...load.workload, recordCount: load.workload.recordCount + FIRST_RECORDS };
+  return runService(stand, { workload, preloaded: FIRST_RECORDS }, async ({ topic, versionIds, waitFor }) => {
+    await waitFor(FIRST_RECORDS);
+    const sent = await sendLoad({
+      brokers: stand.parts.kafkaBrokers,
+      topic,
+      workload,
+      firstSequence: FIRST_RECORDS,
+      ratePerSecond,
+      toFrame: createFraming(workload, versionIds),
+    });
+    const readable = await waitFor(workload.recordCount);
+    const ways = sent.map(({ intendedNs, acknowledgedNs }, index) => ({
+      intendedNs,
+      acknowledgedNs,
+      readableNs: readable.get(FIRST_RECORDS + index),
+    }));
+    return toLatencies(ways.slice(warmUpRecords));
+  });
+}
+
+/** Between a topic that has the first records, and DynamoDB Local behind a server that notes when each item was stored. */
+async function runService<Result>(
+  { parts, children, createJob }: Omit<Stand, 'stop'>,
+  { workload, preloaded }: { workload: Workload; preloaded: number },
+  run: (way: Way) => Promise<Result>,
+): Promise<Result> {
+  const topic = createName('latency');
+  const versionIds = await registerVersions(parts, topic, workload.versionCount);
+  const first = { ...workload, recordCount: preloaded };
+  await preloadTopic({ brokers: parts.kafkaBrokers, topic, workload: first, versionIds });
+  const client = createDynamodbClient(parts);
+  const forwardTo = parts.dynamodbEndpoint;
+  const table = await startTableServer(children, { mode: 'forward', forwardTo, workload });
+  try {
+    await createTable(client, topic);
+    const job = createJob({ topic, tableEndpoint: table.endpoint, tableName: topic });
+    const child = await CONTENDERS[0]!.start(job, parts);
+    try {
+      const readReadable = async () => table.readReadable();
+      const waitFor = async (itemCount: number) =>
+        waitForItems(readReadable, itemCount, () => readLastLine(child));
+      return await run({ topic, versionIds, waitFor });
+    } finally {
+      child.kill();
+      await child.exited;
+    }
+  } finally {
+    client.destroy();
+    table.kill();
+  }
+}
+
+async function waitForItems(
+  readReadable: () => Promise<Readable>,
+  wanted: number,
+  readLastSaid: () => string,
+): Promise<Readable> {
+  const endMs = performance.now() + DEADLINE_MS;
+  for (;;) {
+    const readable = await readReadable();
+    if (readable.size >= wanted) return readable;
+    if (performance.now() > endMs) {
+      if (readable.size > 0) return readable;
+      throw new ContenderFailedError(`stored nothing within ${DEADLINE_MS / 1000} s: ${readLastSaid()}`);
+    }
+    await delay(POLL_MS);
+  }
+}

@@ -1,0 +1,57 @@
+import { readConfig } from '@glueline/local/parts';
+import { join } from 'node:path';
+import { runCompare } from './compare/run-compare.ts';
+import { CONTENDERS } from './contenders/all-contenders.ts';
+import { runGrowth } from './growth/run-growth.ts';
+import { runLatency } from './latency/run-latency.ts';
+import { readMachine } from './machine.ts';
+import { HELP, type Options, parseOptions, UsageError } from './options.ts';
+import { runProfile } from './profile/run-profile.ts';
+import { renderMachine } from './render/machine-line.ts';
+import { startStand } from './stand.ts';
+import { runStartUp } from './start-up/run-start-up.ts';
+import { RESULT_FOLDER, writeResults } from './write-results.ts';
+
+const RUNS = {
+  compare: runCompare,
+  latency: runLatency,
+  growth: runGrowth,
+  profile: runProfile,
+  'start-up': runStartUp,
+} as const;
+
+async function measure(options: Options): Promise<void> {
+  const { benchmark, isQuick } = options;
+  const at = new Date();
+  // Before anything else, because it asks what the work tree is like now.
+  const machine = readMachine(readConfig(process.env).java.command);
+  const stand = await startStand();
+  try {
+    const report = await RUNS[benchmark](stand, options, (line) => process.stdout.write(`${line}\n`));
+    const folder = isQuick ? join(RESULT_FOLDER, 'quick') : RESULT_FOLDER;
+    const heading = `# ${report.title}\n\n${renderMachine(machine, at)}\n`;
+    const chart = report.svg === undefined ? '' : `\n![${report.title}](${benchmark}.svg)\n`;
+    const markdown = `${heading}${chart}\n${report.markdown}\n`;
+    await writeResults(folder, benchmark, {
+      json: { at, machine, isQuick, figures: report.figures },
+      markdown,
+      svg: report.svg,
+    });
+    process.stdout.write(`\n${markdown}\nWritten to ${folder}\n`);
+  } finally {
+    await stand.stop();
+  }
+}
+
+try {
+  const options = parseOptions(
+    process.argv.slice(2),
+    CONTENDERS.map(({ name }) => name),
+  );
+  if (options.isHelp) process.stdout.write(HELP);
+  else await measure(options);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${HELP}`);
+  process.exitCode = 2;
+}

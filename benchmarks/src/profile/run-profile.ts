@@ -1,0 +1,84 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { toHistory } from '../compare/plan.ts';
+import { createGlueline } from '../contenders/glueline.ts';
+import { waitForFirstItem } from '../measure/wait-for-first-item.ts';
+import type { Options } from '../options.ts';
+import { renderTable } from '../render/table.ts';
+import type { Report, Say } from '../report.ts';
+import type { Stand } from '../stand.ts';
+import { startTableServer } from '../table-server/start-table-server.ts';
+import { type CpuProfile, type Share, toShares } from './where-time-goes.ts';
+
+type Plan = { recordCount: number; windowMs: number };
+const FULL: Plan = { recordCount: 1_000_000, windowMs: 8000 };
+const QUICK: Plan = { recordCount: 200_000, windowMs: 2000 };
+
+/** Less is noise. */
+const LEAST_SHARE = 0.01;
+
+export async function runProfile(
+  stand: Omit<Stand, 'stop'>,
+  { isQuick }: Options,
+  say: Say,
+): Promise<Report> {
+  const plan = isQuick ? QUICK : FULL;
+  const workload = toHistory(plan.recordCount);
+  const topic = await stand.fill(workload);
+  say(`${plan.recordCount} records are in the topic`);
+  const folder = await mkdtemp(join(tmpdir(), 'glueline-profile-'));
+  try {
+    const items = await writeProfile(stand, { topic, folder, plan });
+    const [file] = await readdir(folder);
+    const { owners, functions } = toShares(
+      JSON.parse(await readFile(join(folder, file!), 'utf8')) as CpuProfile,
+    );
+    return {
+      title: 'Where the time goes',
+      markdown: [
+        `The consumer service from its start on, ${items.toLocaleString('en-GB')} items, a table that answers at once; time at work only, by what runs itself.\n`,
+        '### By package and file\n',
+        renderShares('package or file', owners),
+        '\n### By function\n',
+        renderShares('function', functions),
+      ].join('\n'),
+      figures: { plan, items, owners, functions },
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Resolves to how many items were written. */
+async function writeProfile(
+  { parts, children, createJob }: Omit<Stand, 'stop'>,
+  { topic, folder, plan }: { topic: string; folder: string; plan: Plan },
+): Promise<number> {
+  const workload = toHistory(plan.recordCount);
+  const table = await startTableServer(children, { mode: 'null', workload });
+  const nodeFlags = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+  const contender = createGlueline({ name: 'glueline', title: 'Glueline', warmUpMs: 0, nodeFlags });
+  const job = createJob({ topic, tableEndpoint: table.endpoint, tableName: 'benchmark' });
+  const child = await contender.start(job, parts);
+  try {
+    await waitForFirstItem(child, table);
+    await delay(plan.windowMs);
+    const { items } = await table.readCounts();
+    // The profile is written at the end of the process, which has to be a clean one.
+    await child.stop();
+    return items;
+  } finally {
+    child.kill();
+    table.kill();
+  }
+}
+
+function renderShares(what: string, shares: readonly Share[]): string {
+  const shown = shares.filter(({ share }) => share >= LEAST_SHARE);
+  return renderTable(
+    [what, 'share'],
+    shown.map((each) => [each.what, `${(each.share * 100).toFixed(1)} %`]),
+  );
+}
