@@ -1,9 +1,9 @@
 import { createAccess } from './access.ts';
-import { createCommitGate } from './commit-gate.ts';
+import { type CommitGate, createCommitGate } from './commit-gate.ts';
 import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
-import { bothOpen, createFence, type Fence, fenced } from './fence.ts';
+import { bothOpen, createFence, type Fence, fenced, type RenewableFence } from './fence.ts';
 import { type Assignment, createAssignment } from './kafka/assignment.ts';
 import {
   createAdminClient,
@@ -94,6 +94,28 @@ export function createPipeline(
         error instanceof FatalError ? error : new FatalError('reading the topic failed', { cause: error }),
       ),
   });
+  const { member, committer } = createMembership({
+    ...parts,
+    config,
+    observer,
+    commitGate,
+    assignment,
+    onFailed,
+  });
+  return { ...parts, roles, member, assignment, committer };
+}
+
+/** The member and its committer, which need each other. */
+function createMembership(parts: {
+  config: ConsumerConfig;
+  observer: Observer;
+  clients: Clients;
+  fence: RenewableFence;
+  commitGate: CommitGate;
+  assignment: Assignment;
+  onFailed: (error: unknown) => void;
+}) {
+  const { config, observer, clients, fence, commitGate, assignment } = parts;
   const member = createGroupMember(clients.member, config.topic, {
     onRebalance() {
       observer.onRebalance();
@@ -107,7 +129,7 @@ export function createPipeline(
     },
     onBrokerFailed: observer.onBrokerFailed,
     onHeartbeatFailed: observer.onHeartbeatFailed,
-    onLost: onFailed,
+    onLost: parts.onFailed,
   });
   const committer = createCommitter({
     member,
@@ -120,7 +142,7 @@ export function createPipeline(
     },
     onFailed: observer.onCommitFailed,
   });
-  return { ...parts, roles, member, assignment, committer };
+  return { member, committer };
 }
 
 /** Joins the group and looks for new partitions from then on, until the signal aborts: then throws its reason. */

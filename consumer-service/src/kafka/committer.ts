@@ -34,7 +34,7 @@ export type Committer = {
 
 export type Commit = { offsets: ReadonlyMap<number, bigint>; seconds: number };
 
-export function createCommitter(options: {
+type CommitterOptions = {
   member: Pick<GroupMember, 'isActive' | 'hasId' | 'commit'>;
   fence: Pick<Fence, 'isOpen'>;
   /** Those that are this member's beyond doubt. */
@@ -42,8 +42,10 @@ export function createCommitter(options: {
   intervalMs: number;
   onCommitted: (commit: Commit) => void;
   onFailed: (error: unknown) => void;
-}): Committer {
-  const { member, fence, intervalMs, onCommitted, onFailed } = options;
+};
+
+export function createCommitter(options: CommitterOptions): Committer {
+  const { member, fence, intervalMs, onFailed } = options;
   let timer: NodeJS.Timeout | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
   let completedRecords = 0;
@@ -52,16 +54,9 @@ export function createCommitter(options: {
   /** Whether a commit was accepted. */
   async function send(isAllowed: boolean): Promise<boolean> {
     if (!isAllowed) return false;
-    const advanced = [...options.works()].filter((work) => work.committable() !== work.committed());
-    const offsets = new Map(advanced.map((work) => [work.partition, work.committable()]));
     completedRecords = 0;
-    if (offsets.size === 0) return false;
-    const startedMs = performance.now();
     try {
-      await member.commit(offsets);
-      for (const work of advanced) work.markCommitted(offsets.get(work.partition)!);
-      onCommitted({ offsets, seconds: (performance.now() - startedMs) / 1000 });
-      return true;
+      return await commitAdvanced(options);
     } catch (error) {
       onFailed(error);
       clearTimeout(retryTimer);
@@ -110,4 +105,16 @@ export function createCommitter(options: {
       await commit();
     },
   };
+}
+
+/** False when there was nothing to commit. */
+async function commitAdvanced({ member, works, onCommitted }: CommitterOptions): Promise<boolean> {
+  const advanced = [...works()].filter((work) => work.committable() !== work.committed());
+  if (advanced.length === 0) return false;
+  const offsets = new Map(advanced.map((work) => [work.partition, work.committable()]));
+  const startedMs = performance.now();
+  await member.commit(offsets);
+  for (const work of advanced) work.markCommitted(offsets.get(work.partition)!);
+  onCommitted({ offsets, seconds: (performance.now() - startedMs) / 1000 });
+  return true;
 }
