@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { toHistory } from '../compare/plan.ts';
 import { createGlueline } from '../contenders/glueline.ts';
+import { ContenderFailedError } from '../measure/failure.ts';
 import { waitForFirstItem } from '../measure/wait-for-first-item.ts';
 import type { Options } from '../options.ts';
 import { renderTable } from '../render/table.ts';
@@ -32,8 +33,9 @@ export async function runProfile(
   try {
     const items = await writeProfile(stand, { topic, folder, plan });
     const [file] = await readdir(folder);
+    if (file === undefined) throw new ContenderFailedError('left no profile: it did not end within 30 s');
     const { owners, functions } = toShares(
-      JSON.parse(await readFile(join(folder, file!), 'utf8')) as CpuProfile,
+      JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile,
     );
     return {
       title: 'Where the time goes',
