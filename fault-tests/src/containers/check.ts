@@ -19,6 +19,7 @@ import {
 } from './steps.ts';
 import { NotReachedError } from './until.ts';
 import { type EndWatch, watchEnds } from './watch-ends.ts';
+import { type WarningWatch, watchWarnings } from './watch-warnings.ts';
 
 /*
  * npm run check:containers
@@ -45,7 +46,13 @@ async function main(): Promise<void> {
   const ends = watchEnds(project.name, environment);
   const outside = connectOutside(ports);
   try {
-    await checkProject({ project, ports, outside, say }, ends);
+    const check = { project, ports, outside, say };
+    await startAndShow(check);
+    const { loadStart } = await strikeUnderLoad(check, ends, watchWarnings(project.name, environment));
+    await checkNothingLost(check, await checkStopped(check, loadStart));
+    await project.compose('down');
+    assertEndedWell(ends);
+    say('every container that was asked to stop did so by itself');
   } finally {
     await Promise.allSettled([outside.close()]);
     await project.remove();
@@ -53,15 +60,23 @@ async function main(): Promise<void> {
   }
 }
 
-async function checkProject(check: Check, ends: EndWatch): Promise<void> {
-  const { project, outside } = check;
+async function startAndShow(check: Check): Promise<void> {
+  const { project } = check;
   const startedMs = performance.now();
   await project.up(1);
   say(`healthy after ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
   await runDemo(check);
   await checkPrometheus(check, 1);
   say(`resident at rest: ${Math.round(await readResidentMb(project))} MB`);
+}
 
+/** Ends with everything stopped. */
+async function strikeUnderLoad(
+  check: Check,
+  ends: EndWatch,
+  warnings: WarningWatch,
+): Promise<{ loadStart: bigint }> {
+  const { project, outside } = check;
   const loadStart = await sumLogEnds(check);
   const load = await outside.startLoad();
   try {
@@ -70,14 +85,15 @@ async function checkProject(check: Check, ends: EndWatch): Promise<void> {
     await killConsumer(check);
     assertEndedWell(ends, [KILLED_CONSUMER]);
     await project.compose('stop');
+    assertEndedWell(ends);
+    return { loadStart };
+  } catch (error) {
+    for (const line of warnings.read()) say(`consumer: ${line}`);
+    throw error;
   } finally {
     await load.stop();
+    await warnings.stop();
   }
-  assertEndedWell(ends);
-  await checkNothingLost(check, await checkStopped(check, loadStart));
-  await project.compose('down');
-  assertEndedWell(ends);
-  say('every container that was asked to stop did so by itself');
 }
 
 /** Since the last call, none but those expected ended otherwise than asked. Throws CheckFailedError. */

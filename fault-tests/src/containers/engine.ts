@@ -15,7 +15,7 @@ export class EngineError extends Error {
 }
 
 /** Where compose.yaml is. */
-const PROJECT_FOLDER = fileURLToPath(new URL('../../..', import.meta.url));
+export const PROJECT_FOLDER = fileURLToPath(new URL('../../..', import.meta.url));
 
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 const KEPT_CHARACTERS = 2000;
