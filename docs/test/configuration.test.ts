@@ -16,7 +16,11 @@ const page = await readDocument('docs/configuration.md');
 const compose = await readDocument('compose.yaml');
 
 type Environment = Record<string, string>;
-type Field = { safeParse(input: unknown): { success: boolean; data?: unknown }; def: { type: string } };
+type Field = {
+  safeParse(input: unknown): { success: boolean; data?: unknown };
+  def: { type: string };
+  options?: string[];
+};
 
 const PROGRAMS = [
   {
@@ -52,6 +56,9 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
 };
 const IS_OF_PASSWORDS = new Set(['KAFKA_USERNAME', 'KAFKA_PASSWORD']);
 
+/** Of settings that the schema leaves undefined, because they follow from another one. */
+const DERIVED = new Set(['`<TOPIC>.dlq`', '`false`']);
+
 let folder: string;
 
 beforeAll(async () => {
@@ -79,14 +86,8 @@ describe.each(PROGRAMS)('$heading', ({ heading, folder: workspace, fields, read 
   });
 
   test.each(rows)('the default of $variable is what the program takes', (row) => {
-    const { success, data } = fields[toName(row)]!.safeParse(undefined);
-    if (!success) {
-      expect(row['default']).toBe('required');
-    } else if (data === undefined || (Array.isArray(data) && data.length === 0)) {
-      expect(['none', ...DERIVED]).toContain(row['default']);
-    } else {
-      expect(row['default']).toBe(`\`${String(data)}\``);
-    }
+    const documented = DERIVED.has(row['default']!) ? 'none' : row['default'];
+    expect(documented).toBe(toDefault(fields[toName(row)]!));
   });
 
   test.each(rows)('the example of $variable is accepted, and is not the default', (row) => {
@@ -98,8 +99,8 @@ describe.each(PROGRAMS)('$heading', ({ heading, folder: workspace, fields, read 
   test.each(rows.filter((row) => 'options' in unwrap(fields[toName(row)]!)))(
     'every choice of $variable is named',
     (row) => {
-      const { options } = unwrap(fields[toName(row)]!) as { options: string[] };
-      expect(findCode(row['meaning']!)).toEqual(expect.arrayContaining(options));
+      const { options } = unwrap(fields[toName(row)]!);
+      expect(findCode(row['meaning']!)).toEqual(expect.arrayContaining(options!));
     },
   );
 
@@ -116,9 +117,6 @@ describe.each(PROGRAMS)('$heading', ({ heading, folder: workspace, fields, read 
   );
 });
 
-/** Undefined for the schema, because they follow from another setting. */
-const DERIVED = ['`<TOPIC>.dlq`', '`false`'];
-
 test('a dead-letter topic and TLS that are not set follow from other settings', () => {
   const set = consumerEnvironment({ topic: 'sensor', tableName: 'sensor' });
   const config = consumer.readConfig({ ...set, DEAD_LETTER_TOPIC: '' });
@@ -129,12 +127,15 @@ test('a dead-letter topic and TLS that are not set follow from other settings', 
 test('every variable that the local programs ask for has a row, or is named below them', () => {
   const section = findSection(page, '## The pipeline on one machine');
   const asked = new Set<string>();
-  const recording = new Proxy({} as Record<string, string | undefined>, {
-    get(_, name) {
-      asked.add(String(name));
-      return undefined;
+  const recording = new Proxy<Record<string, string | undefined>>(
+    {},
+    {
+      get(_, name) {
+        asked.add(String(name));
+        return undefined;
+      },
     },
-  });
+  );
   readLocalConfig(recording);
   const named = new Set(findCode(section));
   expect([...asked].filter((name) => !named.has(name))).toEqual([]);
@@ -169,6 +170,13 @@ function toName(row: Row): string {
 
 function toExample(row: Row): string {
   return findCode(row['example']!)[0]!;
+}
+
+function toDefault(field: Field): string {
+  const { success, data } = field.safeParse(undefined);
+  if (!success) return 'required';
+  const isNothing = data === undefined || (Array.isArray(data) && data.length === 0);
+  return isNothing ? 'none' : `\`${data as string | number}\``;
 }
 
 /** What is behind a default or an absence. */

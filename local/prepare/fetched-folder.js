@@ -1,6 +1,23 @@
 import { existsSync } from 'node:fs';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+
+/**
+ * Fetches beside the place it goes to, so that it gets there in one step: what exists is complete.
+ *
+ * @param {string} folder
+ * @param {(temporaryFolder: string) => Promise<string>} fetch resolves to what is to become `folder`
+ */
+export async function fetchFolder(folder, fetch) {
+  await mkdir(dirname(folder), { recursive: true });
+  await removeInterrupted(folder);
+  const temporaryFolder = await mkdtemp(`${folder}.`);
+  try {
+    await moveUnlessThere(await fetch(temporaryFolder), folder);
+  } finally {
+    await rm(temporaryFolder, { recursive: true, force: true });
+  }
+}
 
 /**
  * @param {string} from

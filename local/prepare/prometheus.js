@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { unpackDebianPackage } from './debian-archive.js';
-import { moveUnlessThere, removeInterrupted } from './fetched-folder.js';
+import { fetchFolder } from './fetched-folder.js';
 import { PrepareError } from './prepare-error.js';
 import { withProgress } from './progress.js';
 import { MIN_PROMETHEUS, readPrometheusFolder } from './prometheus-cache.js';
@@ -11,7 +11,7 @@ import { isAtLeast, parsePrometheusVersion } from './versions.js';
 
 const PROGRAMS = /** @type {const} */ (['prometheus', 'promtool']);
 
-export function isPrometheusThere() {
+function isPrometheusThere() {
   const folder = readPrometheusFolder(process.env);
   // One that was linked to may have been uninstalled since.
   return PROGRAMS.every((name) => existsSync(join(folder, name)));
@@ -24,19 +24,14 @@ export function isPrometheusThere() {
 export async function preparePrometheus() {
   if (isPrometheusThere()) return;
   const folder = readPrometheusFolder(process.env);
-  await mkdir(dirname(folder), { recursive: true });
-  await removeInterrupted(folder);
-  const temporaryFolder = await mkdtemp(`${folder}.`);
-  try {
+  await fetchFolder(folder, async (temporaryFolder) => {
     const binaries = join(temporaryFolder, 'binaries');
     await mkdir(binaries);
     if (!(await linkOwn(binaries))) await fetchDebians(temporaryFolder, binaries);
     // Links that lead nowhere any more.
     if (!isPrometheusThere()) await rm(folder, { recursive: true, force: true });
-    await moveUnlessThere(binaries, folder);
-  } finally {
-    await rm(temporaryFolder, { recursive: true, force: true });
-  }
+    return binaries;
+  });
 }
 
 /** @param {string} binaries */

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { moveUnlessThere, removeInterrupted } from './fetched-folder.js';
+import { fetchFolder } from './fetched-folder.js';
 import { PrepareError } from './prepare-error.js';
 import { withProgress } from './progress.js';
 import { readPythonFolder, requirementsFile, toPythonCommand } from './python-cache.js';
@@ -14,12 +12,8 @@ export function isPythonThere() {
 /** What requirements.txt names, in a virtual environment, once per content of that file. Throws PrepareError. */
 export async function preparePython() {
   if (isPythonThere()) return;
-  const folder = readPythonFolder(process.env);
-  await mkdir(dirname(folder), { recursive: true });
-  await removeInterrupted(folder);
   // Only its `python` is used, which finds its packages beside itself: so it may move once it is complete.
-  const temporaryFolder = await mkdtemp(`${folder}.`);
-  try {
+  await fetchFolder(readPythonFolder(process.env), async (temporaryFolder) => {
     await withProgress('fetching boto3, for the tests', async () => {
       await run('python3', ['-m', 'venv', temporaryFolder]);
       const install = [
@@ -31,10 +25,8 @@ export async function preparePython() {
       ];
       await run(toPythonCommand(temporaryFolder), ['-m', 'pip', ...install]);
     });
-    await moveUnlessThere(temporaryFolder, folder);
-  } finally {
-    await rm(temporaryFolder, { recursive: true, force: true });
-  }
+    return temporaryFolder;
+  });
 }
 
 /**

@@ -24,7 +24,7 @@ export type Config = Readonly<{
   isUnderNpm: boolean;
 }>;
 
-export type PrometheusCommands = { serverCommand: string; promtoolCommand: string };
+type PrometheusCommands = { serverCommand: string; promtoolCommand: string };
 
 export type JavaRuntime = { command: string; jarFolder: string };
 
