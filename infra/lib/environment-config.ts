@@ -154,9 +154,9 @@ function checkZones(config: EnvironmentConfig, report: Report): void {
   }
 }
 
-function checkBrokers({ network, kafka }: EnvironmentConfig['producer'], report: Report): void {
-  const { brokers, numberOfBrokers } = kafka;
-  const zoneCount = network.zones.length;
+function checkBrokers(made: EnvironmentConfig['producer'], report: Report): void {
+  const { brokers, numberOfBrokers } = made.kafka;
+  const zoneCount = made.network.zones.length;
   if (numberOfBrokers % zoneCount !== 0) {
     const rule = 'must be a multiple of the number of producer.network.zones';
     report(['producer', 'kafka', 'numberOfBrokers'], rule);

@@ -1,4 +1,4 @@
-import { Stage } from 'aws-cdk-lib';
+import type { Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { ConnectivityContract } from '../lib/contract.ts';
 import type { EnvironmentConfig } from '../lib/environment-config.ts';

@@ -38,11 +38,10 @@ describe.each(CASES)('with %s', (name) => {
       toSources(resource).map((source) => [id, source] as const),
     );
     expect(sources.length).toBeGreaterThan(5);
-    for (const [id, source] of sources) {
-      expect(Object.keys(source as object), `${id} lets in ${JSON.stringify(source)}`).toEqual([
-        expect.stringMatching(/^Fn::(GetAtt|GetStackOutput)$/),
-      ]);
-    }
+    const open = sources.filter(
+      ([, source]) => !/^{"Fn::(GetAtt|GetStackOutput)"/.test(JSON.stringify(source)),
+    );
+    expect(open).toEqual([]);
   });
 
   test('every function and every task runs on ARM', () => {
@@ -66,15 +65,20 @@ describe.each(CASES)('with %s', (name) => {
   test('every log group forgets', () => {
     const groups = ofType(resources, 'AWS::Logs::LogGroup');
     expect(groups.length).toBeGreaterThan(5);
-    for (const [id, { Properties }] of groups) expect(Properties?.['RetentionInDays'], id).toBeGreaterThan(0);
+    const forEver = groups.filter(
+      ([, { Properties }]) => typeof Properties?.['RetentionInDays'] !== 'number',
+    );
+    expect(forEver).toEqual([]);
   });
 
   test('what holds data outlives its stack, and its replacement', () => {
     const found = resources.filter(([, { Type }]) => HOLDS_DATA.includes(Type));
     expect(new Set(found.map(([, { Type }]) => Type))).toEqual(new Set(HOLDS_DATA));
-    for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of found) {
-      expect([DeletionPolicy, UpdateReplacePolicy], id).toEqual(['Retain', 'Retain']);
-    }
+    const lost = found.filter(
+      ([, { DeletionPolicy, UpdateReplacePolicy }]) =>
+        DeletionPolicy !== 'Retain' || UpdateReplacePolicy !== 'Retain',
+    );
+    expect(lost).toEqual([]);
   });
 
   test('the private zone is the cluster itself, and nothing above it', () => {
@@ -93,9 +97,10 @@ describe.each(CASES)('with %s', (name) => {
 
   test('a task has longer to stop than the service takes to drain', () => {
     const [[, task]] = ofType(resources, 'AWS::ECS::TaskDefinition') as [[string, Resource]];
-    const [container] = task.Properties?.['ContainerDefinitions'] as [
-      { StopTimeout: number; Environment: { Name: string; Value: string }[] },
-    ];
+    const { ContainerDefinitions: containers } = task.Properties as {
+      ContainerDefinitions: [{ StopTimeout: number; Environment: { Name: string; Value: string }[] }];
+    };
+    const [container] = containers;
     const drainMs = Number(container.Environment.find(({ Name }) => Name === 'DRAIN_TIMEOUT_MS')?.Value);
     expect(drainMs).toBeGreaterThan(0);
     expect(container.StopTimeout * 1000).toBeGreaterThan(drainMs);

@@ -101,6 +101,7 @@ const untilReadings = async (member: Member, count: number) =>
   waitFor(() => readings(member).length >= count, `${count} joins`);
 const countRebalances = (child: Child) =>
   readLogLines(child).filter(({ msg }) => String(msg).startsWith('the group rebalances')).length;
+const isListening = (child: Child) => readLogLines(child).some(({ msg }) => msg === 'listening');
 const untilWrites = async ({ writes }: Member, count: number) =>
   waitFor(() => writes.length >= count, `${count} writes`);
 
@@ -165,6 +166,8 @@ test('SIGTERM while the group waits for a dead member ends both old and new memb
   dead.child.kill();
   const before = countRebalances(old.child);
   const joining = await startMember(world);
+  // Before that it would not know what to do about SIGTERM.
+  await waitFor(() => isListening(joining.child), 'the new member to be up');
   await waitFor(() => countRebalances(old.child) > before, 'the rebalance');
   expect(readings(joining)).toEqual([]);
   await Promise.all([old.child.stop(), joining.child.stop()]);

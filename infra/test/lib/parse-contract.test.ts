@@ -7,8 +7,7 @@ function toMessage(contract: unknown): string {
   try {
     parseContract(typeof contract === 'string' ? contract : JSON.stringify(contract), prod);
   } catch (error) {
-    expect(error).toBeInstanceOf(ContractError);
-    return (error as Error).message;
+    return error instanceof ContractError ? error.message : `another error: ${String(error)}`;
   }
   return 'nothing is wrong';
 }
