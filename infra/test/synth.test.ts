@@ -6,7 +6,7 @@ import {
   uniqueName,
 } from '@glueline/local/testing';
 import { decodeFrame } from '@glueline/schema-registry';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,15 +41,8 @@ afterAll(async () => rm(outputFolder, { recursive: true }));
 
 function readProducerAsset(): string {
   const assembly = join(outputFolder, 'assembly-prod');
-  const { artifacts } = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')) as {
-    artifacts: Record<string, { displayName?: string; properties?: { templateFile?: string } }>;
-  };
-  const stack = Object.values(artifacts).find(({ displayName }) =>
-    displayName?.startsWith('prod/ProducerAccess '),
-  );
-  const { Resources: resources } = JSON.parse(
-    readFileSync(join(assembly, stack!.properties!.templateFile!), 'utf8'),
-  ) as Template;
+  const file = readdirSync(assembly).find((name) => /^prodProducerAccess.*\.template\.json$/.test(name));
+  const { Resources: resources } = JSON.parse(readFileSync(join(assembly, file!), 'utf8')) as Template;
   const producer = Object.values(resources).find(
     ({ Type, Properties }) =>
       Type === 'AWS::Lambda::Function' &&
