@@ -18,12 +18,7 @@ import { prod } from '../config/prod.ts';
 import { createApp } from '../lib/create-app.ts';
 import { readFlags } from './test-app.ts';
 
-type Template = {
-  Resources: Record<
-    string,
-    { Type: string; Properties: Record<string, unknown>; Metadata: Record<string, string> }
-  >;
-};
+type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
 
 let outputFolder: string;
 
@@ -48,7 +43,8 @@ function readProducerAsset(): string {
       Type === 'AWS::Lambda::Function' &&
       Properties['Description'] === 'Publishes events, and evolves their schema',
   );
-  return join(assembly, producer!.Metadata['aws:asset:path']!);
+  const { S3Key: key } = producer!.Properties['Code'] as { S3Key: string };
+  return join(outputFolder, `asset.${key.replace('.zip', '')}`);
 }
 
 test('no check of the CDK and no rule of cdk-nag has anything to say that was not acknowledged', () => {
