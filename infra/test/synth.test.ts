@@ -6,7 +6,7 @@ import {
   uniqueName,
 } from '@glueline/local/testing';
 import { decodeFrame } from '@glueline/schema-registry';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,12 +18,7 @@ import { prod } from '../config/prod.ts';
 import { createApp } from '../lib/create-app.ts';
 import { readFlags } from './test-app.ts';
 
-type Template = {
-  Resources: Record<
-    string,
-    { Type: string; Properties: Record<string, unknown>; Metadata: Record<string, string> }
-  >;
-};
+type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
 
 let outputFolder: string;
 
@@ -41,21 +36,15 @@ afterAll(async () => rm(outputFolder, { recursive: true }));
 
 function readProducerAsset(): string {
   const assembly = join(outputFolder, 'assembly-prod');
-  const { artifacts } = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')) as {
-    artifacts: Record<string, { displayName?: string; properties?: { templateFile?: string } }>;
-  };
-  const stack = Object.values(artifacts).find(({ displayName }) =>
-    displayName?.startsWith('prod/ProducerAccess '),
-  );
-  const { Resources: resources } = JSON.parse(
-    readFileSync(join(assembly, stack!.properties!.templateFile!), 'utf8'),
-  ) as Template;
+  const file = readdirSync(assembly).find((name) => /^prodProducerAccess.*\.template\.json$/.test(name));
+  const { Resources: resources } = JSON.parse(readFileSync(join(assembly, file!), 'utf8')) as Template;
   const producer = Object.values(resources).find(
     ({ Type, Properties }) =>
       Type === 'AWS::Lambda::Function' &&
       Properties['Description'] === 'Publishes events, and evolves their schema',
   );
-  return join(assembly, producer!.Metadata['aws:asset:path']!);
+  const { S3Key: key } = producer!.Properties['Code'] as { S3Key: string };
+  return join(outputFolder, `asset.${key.replace('.zip', '')}`);
 }
 
 test('no check of the CDK and no rule of cdk-nag has anything to say that was not acknowledged', () => {
