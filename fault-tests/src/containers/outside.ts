@@ -30,7 +30,7 @@ export type Outside = {
   readonly topic: string;
   readonly groupId: string;
   readonly ledger: Ledger;
-  /** Only records with an item of their own: their number is what is stored. */
+  /** Only records with an item of their own: their number is what is stored. Its stop needs brokers that answer. */
   startLoad(): Promise<Load>;
   /** The keys of the load's records that have an item, each with which one it is. */
   readStored(): Promise<Map<string, number>>;
@@ -46,6 +46,7 @@ export function connectOutside(ports: Ports): Outside {
   const dynamodb = createDynamodbClient(parts);
   const documents = DynamoDBDocumentClient.from(dynamodb);
   const ledger = createLedger();
+  let load: Load | undefined;
   return {
     admin,
     topic: NAMES.topic,
@@ -58,7 +59,8 @@ export function connectOutside(ports: Ports): Outside {
       const untilReady = async (signal: AbortSignal) =>
         untilBacklogIsSmall({ admin: watcher, topic, groupId }, signal);
       const settings = { partitions: PARTITIONS, stateShare: 0, pauseMs: PAUSE_MS, schemaVersionId, random };
-      return startLoad({ producer, topic, ledger, ...settings, untilReady });
+      load = startLoad({ producer, topic, ledger, ...settings, untilReady });
+      return load;
     },
     async readStored() {
       const items = await readSequences(documents, NAMES.tableName);
@@ -66,7 +68,9 @@ export function connectOutside(ports: Ports): Outside {
     },
     async close() {
       dynamodb.destroy();
-      await Promise.all([producer.close(), admin.close(), watcher.close()]);
+      // The producer retries without an end what brokers that are away do not take, until it is closed.
+      const stopped = load?.stop();
+      await Promise.all([stopped, producer.close(), admin.close(), watcher.close()]);
     },
   };
 }
