@@ -18,6 +18,14 @@ function readExecForm(stage: readonly string[], instruction: RegExp): string[] {
   return JSON.parse(line.replace(instruction, '')) as string[];
 }
 
+test('the builder gets the manifest of every workspace', () => {
+  const ignored = readFileSync(new URL('.dockerignore', root), 'utf8').split('\n');
+  const manifest = readFileSync(new URL('package.json', root), 'utf8');
+  const { workspaces } = JSON.parse(manifest) as { workspaces: string[] };
+  expect(workspaces).toContain('consumer-service');
+  expect(workspaces.filter((workspace) => ignored.includes(workspace))).toEqual([]);
+});
+
 test('the consumer starts with the flags that bound its memory', () => {
   const command = readExecForm(readStage('consumer'), /^CMD /);
   expect(command).toEqual([...NODE_FLAGS, '/app/consumer-service/src/main.ts']);

@@ -49,6 +49,8 @@ export function startLoad(options: {
   stateShare?: number;
   /** Between two batches. */
   pauseMs?: number;
+  /** Awaited before each batch; must resolve once the signal aborts. */
+  untilReady?: (signal: AbortSignal) => Promise<void>;
 }): Load {
   const { producer, topic, ledger, random, stateShare = STATE_SHARE, pauseMs = PAUSE_MS } = options;
   const statePartitions = options.partitions;
@@ -69,6 +71,8 @@ export function startLoad(options: {
 
   async function send(): Promise<void> {
     while (!stopping.signal.aborted) {
+      await options.untilReady?.(stopping.signal);
+      if (stopping.signal.aborted) return;
       const records = Array.from({ length: BATCH_RECORDS }, createRecord);
       const messages = records.map((record) => toMessage(record, topic, frame));
       try {

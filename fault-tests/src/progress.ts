@@ -8,7 +8,7 @@ const POLL_MS = 100;
 const DEADLINE_MS = 120_000;
 
 /** A topic and the group that reads it. */
-type Consumption = { readonly admin: Admin; readonly topic: string; readonly groupId: string };
+export type Consumption = { readonly admin: Admin; readonly topic: string; readonly groupId: string };
 
 class NotDrainedError extends Error {
   override name = 'NotDrainedError' as const;

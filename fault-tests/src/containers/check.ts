@@ -48,8 +48,12 @@ async function main(): Promise<void> {
   try {
     const check = { project, ports, outside, say };
     await startAndShow(check);
-    const { loadStart } = await strikeUnderLoad(check, ends, watchWarnings(project.name, environment));
-    await checkNothingLost(check, await checkStopped(check, loadStart));
+    const loadStart = await sumLogEnds(check);
+    const load = await outside.startLoad();
+    await strikeUnderLoad(check, ends, watchWarnings(project.name, environment));
+    const committed = await checkStopped(check, loadStart);
+    await load.stop();
+    await checkNothingLost(check, committed);
     await project.compose('down');
     assertEndedWell(ends);
     say('every container that was asked to stop did so by itself');
@@ -70,15 +74,9 @@ async function startAndShow(check: Check): Promise<void> {
   say(`resident at rest: ${Math.round(await readResidentMb(project))} MB`);
 }
 
-/** Ends with everything stopped. */
-async function strikeUnderLoad(
-  check: Check,
-  ends: EndWatch,
-  warnings: WarningWatch,
-): Promise<{ loadStart: bigint }> {
-  const { project, outside } = check;
-  const loadStart = await sumLogEnds(check);
-  const load = await outside.startLoad();
+/** Ends with everything stopped but the load. */
+async function strikeUnderLoad(check: Check, ends: EndWatch, warnings: WarningWatch): Promise<void> {
+  const { project } = check;
   try {
     await scaleUnderLoad(check);
     assertEndedWell(ends);
@@ -86,12 +84,10 @@ async function strikeUnderLoad(
     assertEndedWell(ends, [KILLED_CONSUMER]);
     await project.compose('stop');
     assertEndedWell(ends);
-    return { loadStart };
   } catch (error) {
-    for (const line of warnings.read()) say(`consumer: ${line}`);
+    for (const line of warnings.read()) check.say(`consumer: ${line}`);
     throw error;
   } finally {
-    await load.stop();
     await warnings.stop();
   }
 }

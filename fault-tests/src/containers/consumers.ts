@@ -29,20 +29,6 @@ export async function untilShared(project: Project, count: number): Promise<void
   }, `${count} consumers with partitions`);
 }
 
-/** So few are read and stored within the seconds that a stop may take, on a slow machine too. */
-const ABREAST_RECORDS = 300;
-
-/**
- * Resolves when the consumers keep up with the load: a backlog that is in memory and that the table cannot take within
- * DRAIN_TIMEOUT_MS would end a stop with code 1, rightly, and show nothing of the containers.
- */
-export async function untilAbreast(project: Project): Promise<void> {
-  await until(
-    async () => (await sumOverConsumers(project, 'glueline_lag_records')) < ABREAST_RECORDS,
-    `the consumers to be less than ${ABREAST_RECORDS} records behind`,
-  );
-}
-
 /** Resolves when those that run now have stored `count` further records. */
 export async function untilStored(project: Project, count: number): Promise<void> {
   const before = await sumOverConsumers(project, 'glueline_items_stored_total');

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 250;
 /** A session that expires, a rebalance, a scrape, on a busy machine. */
-const DEADLINE_MS = 120_000;
+const DEADLINE_MS = 180_000;
 
 /** What was waited for did not come. */
 export class NotReachedError extends Error {
