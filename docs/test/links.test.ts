@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { toAnchor } from './anchor.ts';
 
-const PAGES = ['configuration.md', 'observability.md', 'runbook.md'];
+const PAGES = ['configuration.md', 'observability.md', 'performance.md', 'runbook.md'];
 const ALARM_PARTS = ['**Description**', '**Investigation**', '**Resolution**'];
 
 test.each(PAGES)('every link of %s leads to a heading or a file that exists', async (page) => {
