@@ -35,10 +35,10 @@ export async function runProfile(
     const { items, fromMicros } = await writeProfile(stand, { topic, folder, plan });
     const [file] = await readdir(folder);
     if (file === undefined) throw new ContenderFailedError('left no profile: it did not end within 30 s');
-    const { owners, functions } = toShares(
-      JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile,
-      fromMicros,
-    );
+    const profile = JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile;
+    const shares = toShares(profile, fromMicros);
+    const owners = shares.owners.filter(isShown);
+    const functions = shares.functions.filter(isShown);
     return {
       title: 'Where the time goes',
       markdown: [
@@ -82,10 +82,11 @@ async function writeProfile(
   }
 }
 
+const isShown = ({ share }: Share) => share >= LEAST_SHARE;
+
 function renderShares(what: string, shares: readonly Share[]): string {
-  const shown = shares.filter(({ share }) => share >= LEAST_SHARE);
   return renderTable(
     [what, 'share'],
-    shown.map((each) => [each.what, `${(each.share * 100).toFixed(1)} %`]),
+    shares.map((each) => [each.what, `${(each.share * 100).toFixed(1)} %`]),
   );
 }
