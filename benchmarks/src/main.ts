@@ -20,6 +20,9 @@ const RUNS = {
   'start-up': runStartUp,
 } as const;
 
+const QUICK_REMARK =
+  '\nA quick run, for a first look: its rounds are too few and too short for its figures to last.\n';
+
 async function measure(options: Options): Promise<void> {
   const { benchmark, isQuick } = options;
   const at = new Date();
@@ -31,13 +34,14 @@ async function measure(options: Options): Promise<void> {
     const folder = isQuick ? join(RESULT_FOLDER, 'quick') : RESULT_FOLDER;
     const heading = `# ${report.title}\n\n${renderMachine(machine, at)}\n`;
     const chart = report.svg === undefined ? '' : `\n![${report.title}](${benchmark}.svg)\n`;
-    const markdown = `${heading}${chart}\n${report.markdown}\n`;
+    const markdown = `${heading}${isQuick ? QUICK_REMARK : ''}${chart}\n${report.markdown}\n`;
     await writeResults(folder, benchmark, {
       json: { at, machine, isQuick, figures: report.figures },
       markdown,
       svg: report.svg,
     });
-    process.stdout.write(`\n${markdown}\nWritten to ${folder}\n`);
+    const tookSeconds = Math.round((Date.now() - at.getTime()) / 1000);
+    process.stdout.write(`\n${markdown}\nWritten to ${folder} after ${tookSeconds} s\n`);
   } finally {
     await stand.stop();
   }

@@ -18,9 +18,15 @@ export type Cost = {
 
 type Sample = { stored: number; atMs: number; usage: ReturnType<typeof readUsageOf> };
 
-const POLL_MS = 20;
+/** Each look costs the service a page of metrics, which must not be what is measured. */
+const POLL_MS = 100;
 /** Of the records, at most, belong to the warm-up: some variants have few. */
 const WARM_UP_SHARE = 0.25;
+/**
+ * Of each version in each partition. A partition is looked up once, a version is asked of the registry once: that is a
+ * start's cost, not a record's.
+ */
+const WARM_UP_RECORDS = 10;
 const DEADLINE_MS = 120_000;
 
 /**
@@ -40,9 +46,11 @@ export async function measureCost(
   try {
     await waitForFirstItem(child, table);
     const startedMs = performance.now();
-    const { recordCount } = workload;
+    const { recordCount, versionCount, partitionCount } = workload;
+    const warmUpRecords = versionCount * partitionCount * WARM_UP_RECORDS;
     const before = await sampleUntil(child, port, ({ stored, atMs }) => {
-      return stored >= recordCount * WARM_UP_SHARE || (stored > 0 && atMs - startedMs >= warmUpMs);
+      const isWarm = stored >= warmUpRecords && atMs - startedMs >= warmUpMs;
+      return isWarm || stored >= recordCount * WARM_UP_SHARE;
     });
     const after = await sampleUntil(child, port, ({ stored, atMs }) => {
       return stored >= recordCount || (stored > before.stored && atMs - before.atMs >= windowMs);

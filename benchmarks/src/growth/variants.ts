@@ -24,8 +24,11 @@ export function createVariants(recordCount: number): Variant[] {
     });
   return [
     vary('base', '1 version, 6 partitions, 150 B, a key per record', {}),
-    ...[10, 100, 1000].map((count) => vary('versions', `${count} versions`, { versionCount: count })),
-    ...[1, 96].map((count) => vary('partitions', `${count} partitions`, { partitionCount: count })),
+    ...[10, 100, 1000].map((count) =>
+      vary('versions', `${count.toLocaleString('en-GB')} versions`, { versionCount: count }),
+    ),
+    vary('partitions', '1 partition', { partitionCount: 1 }),
+    vary('partitions', '96 partitions', { partitionCount: 96 }),
     ...[1, 10, 100].map((kilobytes) =>
       vary('size', `${kilobytes} KB a record`, { paddingBytes: kilobytes * 1000 - RECORD_BYTES }),
     ),

@@ -1,6 +1,6 @@
 import type { Producer } from '@platformatic/kafka';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createProducer, toTopicMessage } from '../workload/preload.ts';
+import { createProducer, REQUESTS_IN_FLIGHT, toTopicMessage } from '../workload/preload.ts';
 import type { Workload } from '../workload/workload.ts';
 import { toDueCount, toIntendedNs } from './open-loop.ts';
 
@@ -17,29 +17,39 @@ type Load = {
 
 const TICK_MS = 2;
 
-/** Sends the workload from `firstSequence` on at a fixed rate, and waits for no answer before the next. */
+/**
+ * Sends the workload from `firstSequence` on at a fixed rate, whatever became of the records before. What is due while
+ * as many requests are under way as the client allows goes into the next one together, as producers do it: a request for
+ * each record would wait in a queue of the client's own.
+ */
 export async function sendLoad(load: Load): Promise<Sent[]> {
   const { brokers, ratePerSecond, workload, firstSequence } = load;
   const total = workload.recordCount - firstSequence;
   const producer = createProducer(brokers);
   const sent: Sent[] = [];
-  const answers: Promise<void>[] = [];
+  const underWay = new Set<Promise<unknown>>();
   try {
     // Connected and told about the topic before the first record's time.
     await producer.metadata({ topics: [load.topic] });
     const startedNs = readNowNs();
     while (sent.length < total) {
+      if (underWay.size >= REQUESTS_IN_FLIGHT) await Promise.race(underWay);
       const elapsedMs = (readNowNs() - startedNs) / 1e6;
       const due = toDueCount(elapsedMs, ratePerSecond, total);
       const batch: Sent[] = [];
       for (let index = sent.length; index < due; index++) {
         batch.push({ intendedNs: toIntendedNs(index, startedNs, ratePerSecond), acknowledgedNs: NaN });
       }
-      if (batch.length > 0) answers.push(sendBatch(producer, batch, firstSequence + sent.length, load));
+      if (batch.length > 0) {
+        const request: Promise<unknown> = sendBatch(producer, batch, firstSequence + sent.length, load).then(
+          () => underWay.delete(request),
+        );
+        underWay.add(request);
+      }
       sent.push(...batch);
       await delay(TICK_MS);
     }
-    await Promise.all(answers);
+    await Promise.all(underWay);
     return sent;
   } finally {
     await producer.close();

@@ -7,15 +7,16 @@ import { createGlueline } from '../contenders/glueline.ts';
 import { ContenderFailedError } from '../measure/failure.ts';
 import { waitForFirstItem } from '../measure/wait-for-first-item.ts';
 import type { Options } from '../options.ts';
+import { renderFigure } from '../render/figures.ts';
 import { renderTable } from '../render/table.ts';
 import type { Report, Say } from '../report.ts';
 import type { Stand } from '../stand.ts';
 import { startTableServer } from '../table-server/start-table-server.ts';
 import { type CpuProfile, type Share, toShares } from './where-time-goes.ts';
 
-type Plan = { recordCount: number; windowMs: number };
-const FULL: Plan = { recordCount: 1_000_000, windowMs: 8000 };
-const QUICK: Plan = { recordCount: 200_000, windowMs: 2000 };
+type Plan = { recordCount: number; warmUpMs: number; windowMs: number };
+const FULL: Plan = { recordCount: 1_000_000, warmUpMs: 3000, windowMs: 8000 };
+const QUICK: Plan = { recordCount: 200_000, warmUpMs: 1000, windowMs: 2000 };
 
 /** Less is noise. */
 const LEAST_SHARE = 0.01;
@@ -31,16 +32,17 @@ export async function runProfile(
   say(`${plan.recordCount} records are in the topic`);
   const folder = await mkdtemp(join(tmpdir(), 'glueline-profile-'));
   try {
-    const items = await writeProfile(stand, { topic, folder, plan });
+    const { items, fromMicros } = await writeProfile(stand, { topic, folder, plan });
     const [file] = await readdir(folder);
     if (file === undefined) throw new ContenderFailedError('left no profile: it did not end within 30 s');
-    const { owners, functions } = toShares(
-      JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile,
-    );
+    const profile = JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile;
+    const shares = toShares(profile, fromMicros);
+    const owners = shares.owners.filter(isShown);
+    const functions = shares.functions.filter(isShown);
     return {
       title: 'Where the time goes',
       markdown: [
-        `The consumer service from its start on, ${items.toLocaleString('en-GB')} items, a table that answers at once; time at work only, by what runs itself.\n`,
+        `The consumer service from ${plan.warmUpMs / 1000} s after its first item on, ${renderFigure(items)} items, a table that answers at once; time at work only, by what runs itself.\n`,
         '### By package and file\n',
         renderShares('package or file', owners),
         '\n### By function\n',
@@ -53,11 +55,11 @@ export async function runProfile(
   }
 }
 
-/** Resolves to how many items were written. */
+/** Resolves to how many items were written after the warm-up, and when that ended on the machine's clock. */
 async function writeProfile(
   { parts, children, createJob }: Omit<Stand, 'stop'>,
   { topic, folder, plan }: { topic: string; folder: string; plan: Plan },
-): Promise<number> {
+): Promise<{ items: number; fromMicros: number }> {
   const workload = toHistory(plan.recordCount);
   const table = await startTableServer(children, { mode: 'null', workload });
   const nodeFlags = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
@@ -66,21 +68,25 @@ async function writeProfile(
   const child = await contender.start(job, parts);
   try {
     await waitForFirstItem(child, table);
+    await delay(plan.warmUpMs);
+    const fromMicros = Number(process.hrtime.bigint()) / 1000;
+    const before = await table.readCounts();
     await delay(plan.windowMs);
-    const { items } = await table.readCounts();
+    const after = await table.readCounts();
     // The profile is written at the end of the process, which has to be a clean one.
     await child.stop();
-    return items;
+    return { items: after.items - before.items, fromMicros };
   } finally {
     child.kill();
     table.kill();
   }
 }
 
+const isShown = ({ share }: Share) => share >= LEAST_SHARE;
+
 function renderShares(what: string, shares: readonly Share[]): string {
-  const shown = shares.filter(({ share }) => share >= LEAST_SHARE);
   return renderTable(
     [what, 'share'],
-    shown.map((each) => [each.what, `${(each.share * 100).toFixed(1)} %`]),
+    shares.map((each) => [each.what, `${(each.share * 100).toFixed(1)} %`]),
   );
 }

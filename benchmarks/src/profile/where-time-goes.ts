@@ -1,6 +1,8 @@
 /** What `--cpu-prof` writes, as far as it is needed. */
 export type CpuProfile = {
   readonly nodes: readonly { readonly id: number; readonly callFrame: CallFrame }[];
+  /** In µs of the machine's clock, which all processes share. */
+  readonly startTime: number;
   readonly samples: readonly number[];
   /** In µs, one per sample: the time since the one before. */
   readonly timeDeltas: readonly number[];
@@ -12,15 +14,21 @@ export type Share = { readonly what: string; readonly share: number };
 
 const NOT_WORK = new Set(['(idle)', '(program)']);
 
-/** Of the time at work, by who wrote the code that runs; and the functions that take most by themselves. */
-export function toShares(profile: CpuProfile): { owners: Share[]; functions: Share[] } {
+/**
+ * Of the time at work from `fromMicros` on, by who wrote the code that runs; and the functions that take most by
+ * themselves. Before that a process loads and compiles, which would hide what a record costs.
+ */
+export function toShares(profile: CpuProfile, fromMicros: number): { owners: Share[]; functions: Share[] } {
   const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
   const owners = new Map<string, number>();
   const functions = new Map<string, number>();
   let totalMicros = 0;
+  let atMicros = profile.startTime;
   for (const [index, id] of profile.samples.entries()) {
     const frame = frames.get(id);
     const micros = profile.timeDeltas[index] ?? 0;
+    atMicros += micros;
+    if (atMicros < fromMicros) continue;
     if (frame === undefined || NOT_WORK.has(frame.functionName)) continue;
     totalMicros += micros;
     add(owners, toOwner(frame), micros);

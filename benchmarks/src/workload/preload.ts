@@ -5,7 +5,7 @@ import { createEvent, toPartition, type Workload } from './workload.ts';
 /** About 700 KB at 150 B a record: below the broker's limit of a batch, in one partition too. */
 const BATCH_BYTES = 700_000;
 const ESTIMATED_OVERHEAD_BYTES = 150;
-const REQUESTS_IN_FLIGHT = 4;
+export const REQUESTS_IN_FLIGHT = 4;
 
 /** Creates the topic and fills it, in the order of the sequence numbers within each partition. */
 export async function preloadTopic(options: {

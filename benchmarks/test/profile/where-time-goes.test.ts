@@ -21,8 +21,8 @@ test('shares are of the time at work: idle is none', () => {
     { id: 3, callFrame: frame('(garbage collector)', '') },
     { id: 4, callFrame: frame('', 'file:///srv/node_modules/signer/index.js') },
   ];
-  const profile = { nodes, samples: [1, 2, 3, 4, 2], timeDeltas: [900, 50, 20, 10, 20] };
-  expect(toShares(profile)).toEqual({
+  const profile = { nodes, startTime: 5000, samples: [1, 2, 3, 4, 2], timeDeltas: [900, 50, 20, 10, 20] };
+  expect(toShares(profile, 0)).toEqual({
     owners: [
       { what: 'signer', share: 0.8 },
       { what: 'garbage collector', share: 0.2 },
@@ -33,4 +33,14 @@ test('shares are of the time at work: idle is none', () => {
       { what: '(anonymous), signer', share: 0.1 },
     ],
   });
+});
+
+test('what ran before the time asked for is left out', () => {
+  const nodes = [
+    { id: 1, callFrame: frame('compile', 'node:vm') },
+    { id: 2, callFrame: frame('sign', 'file:///srv/node_modules/signer/index.js') },
+  ];
+  const profile = { nodes, startTime: 5000, samples: [1, 1, 2], timeDeltas: [400, 600, 10] };
+  expect(toShares(profile, 6001).owners).toEqual([{ what: 'signer', share: 1 }]);
+  expect(toShares(profile, 6000).owners[0]?.what).toBe('Node, vm');
 });
