@@ -6,7 +6,7 @@ import type { PartitionWork } from './partition-work.ts';
 /** When a commit falls due by count. */
 const MAX_UNCOMMITTED_OFFSETS = BigInt(COMMIT_AFTER_RECORDS);
 /** A commit takes milliseconds. At full speed thousands of records are stored meanwhile, and that is no reason to wait. */
-const MAX_SILENCE_MS = 250;
+const MAX_SILENCE_MS = 100;
 
 /**
  * Holds writes back while nobody takes note of them: what is stored and not committed is written again should the
