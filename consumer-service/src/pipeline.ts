@@ -4,6 +4,7 @@ import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
 import { bothOpen, createFence, type Fence, fenced, type RenewableFence } from './fence.ts';
+import { createJsonBytes } from './json-bytes.ts';
 import { type Assignment, createAssignment } from './kafka/assignment.ts';
 import {
   createAdminClient,
@@ -194,10 +195,11 @@ function createProcessor(parts: {
 }): ProcessRecords {
   const { config, observer, clients, registry, projection, fence, ensureDeadLetterTopic } = parts;
   const { key } = config.mapping;
+  const deletes = createJsonBytes();
   return createRecordProcessor({
     readVersion: (id, signal) => registry.readVersion(id, signal),
     toPut: createPuts(config.mapping, projection),
-    toDelete: (recordKey) => toDelete(recordKey, config.mapping),
+    toDelete: (recordKey) => toDelete(recordKey, config.mapping, deletes),
     ignoresTombstones: config.tombstonePolicy === 'ignore',
     onTombstoneIgnored: observer.onTombstoneIgnored,
     writer: createLaneTableWriter({

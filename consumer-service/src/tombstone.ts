@@ -3,7 +3,7 @@ import { assertKey, type Item, toItemKey } from './item.ts';
 import { toItemJson } from './item-json.ts';
 import type { ItemMapping } from './item-mapping.ts';
 import { toItemBytes } from './item-size.ts';
-import { createJsonBytes } from './json-bytes.ts';
+import type { JsonBytes } from './json-bytes.ts';
 import type { TableWrite } from './table/table-writer.ts';
 
 /** The largest key there is, with every byte of it as an escape in JSON, and some for the names. */
@@ -11,11 +11,13 @@ const MAX_KEY_BYTES = 32 * 1024;
 
 /**
  * The delete that a record without a value asks for, when its key carries the table's whole key: a JSON object with
- * exactly the two fields that events have for it. Undefined when it does not.
+ * exactly the two fields that events have for it. Undefined when it does not. `json` takes the bytes of many: of its own,
+ * each delete that waits would keep a whole chunk.
  */
 export function toDelete(
   recordKey: Buffer | null,
   { key }: Pick<ItemMapping, 'key'>,
+  json: JsonBytes,
 ): TableWrite | undefined {
   const fields = parseObject(recordKey);
   if (fields === undefined || Object.keys(fields).length !== key.length) return undefined;
@@ -25,8 +27,12 @@ export function toDelete(
     if (!isKey(value, part)) return undefined;
     attributes[part.attribute] = value;
   }
-  const json = toItemJson(createJsonBytes(), attributes);
-  return { kind: 'delete', key: toItemKey(attributes, key), json, bytes: toItemBytes(attributes) };
+  return {
+    kind: 'delete',
+    key: toItemKey(attributes, key),
+    json: toItemJson(json, attributes),
+    bytes: toItemBytes(attributes),
+  };
 }
 
 function isKey(value: unknown, part: ItemMapping['key'][number]): value is string {

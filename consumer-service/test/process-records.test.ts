@@ -14,6 +14,7 @@ import { createRecordProcessor, type RecordSinks } from '../src/process-records.
 import { createProjection } from '../src/projection.ts';
 import { createPuts } from '../src/put.ts';
 import type { KafkaRecord } from '../src/record.ts';
+import { createJsonBytes } from '../src/json-bytes.ts';
 import { toDelete } from '../src/tombstone.ts';
 import { createRecord, never } from './doubles.ts';
 import { parseItem } from './table/writes.ts';
@@ -37,6 +38,8 @@ function createGood(offset: number, deviceId = String(offset)) {
   });
 }
 
+const json = createJsonBytes();
+
 /** Stores what it is given, but refuses the device "refused"; tells in which order the sinks were called. */
 function createSinks(overrides: Partial<RecordSinks> = {}) {
   const calls: string[] = [];
@@ -45,7 +48,7 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
   const sinks: RecordSinks = {
     readVersion: () => version,
     toPut: createPuts(mapping, createProjection()),
-    toDelete: (key) => toDelete(key, mapping),
+    toDelete: (key) => toDelete(key, mapping, json),
     ignoresTombstones: false,
     onTombstoneIgnored: () => calls.push('ignored'),
     writer: {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { createJsonBytes } from '../src/json-bytes.ts';
 import { toMapping } from '../src/mapping-settings.ts';
 import { toDelete } from '../src/tombstone.ts';
 
 const mapping = toMapping({ PARTITION_KEY: 'pk=deviceId', SORT_KEY: 'timestamp' });
+const json = createJsonBytes();
 
 test('a key with exactly the fields of the table’s key says what to delete', () => {
-  expect(toDelete(Buffer.from('{"timestamp":"t","deviceId":"d"}'), mapping)).toEqual({
+  expect(toDelete(Buffer.from('{"timestamp":"t","deviceId":"d"}'), mapping, json)).toEqual({
     kind: 'delete',
     key: '1:dt',
     json: Buffer.from('{"pk":{"S":"d"},"timestamp":{"S":"t"}}'),
@@ -29,5 +31,13 @@ test.each([
   ],
   ['too much', Buffer.from(`{"deviceId":"d","timestamp":"t"${' '.repeat(33_000)}}`)],
 ])('a key that is %s does not', (_what, key) => {
-  expect(toDelete(key, mapping)).toBeUndefined();
+  expect(toDelete(key, mapping, json)).toBeUndefined();
+});
+
+test('deletes share the bytes they are written to, so that each keeps no more than its own', () => {
+  const [first, second] = ['a', 'b'].map((device) =>
+    toDelete(Buffer.from(`{"deviceId":"${device}","timestamp":"t"}`), mapping, json),
+  );
+  expect(first?.json.buffer).toBe(second?.json.buffer);
+  expect(String(first?.json)).toBe('{"pk":{"S":"a"},"timestamp":{"S":"t"}}');
 });
