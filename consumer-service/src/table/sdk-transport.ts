@@ -1,10 +1,8 @@
 import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { withinDeadline } from '../deadline.ts';
 import type { BatchAnswer, BatchTransport } from './batch-request.ts';
+import { TABLE_TIMEOUTS } from './limits.ts';
 import type { TableWrite } from './table-writer.ts';
-
-/** Beyond the client's own timeout, which ends with the first bytes of an answer: the rest may never come. */
-const REQUEST_DEADLINE_MS = 8000;
 
 /** Through the AWS SDK: many times the work of `direct-transport.ts`, which is told by it whether it is right. */
 export function createSdkTransport(client: Pick<DynamoDBClient, 'send'>, tableName: string): BatchTransport {
@@ -13,7 +11,8 @@ export function createSdkTransport(client: Pick<DynamoDBClient, 'send'>, tableNa
       RequestItems: { [tableName]: writes.map(toRequest) },
       ReturnConsumedCapacity: 'TOTAL',
     });
-    const limit = { what: 'BatchWriteItem', deadlineMs: REQUEST_DEADLINE_MS };
+    // The client's own timeouts end with the first bytes of an answer.
+    const limit = { what: 'BatchWriteItem', deadlineMs: TABLE_TIMEOUTS.exchangeMs };
     return (await withinDeadline(client.send(command), limit)) as BatchAnswer;
   };
 }
