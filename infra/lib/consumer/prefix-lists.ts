@@ -4,6 +4,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AwsCustomResource, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { toLogStatement } from '../log-statement.ts';
 
 /**
  * The addresses of S3 and DynamoDB in this region, as peers of a security group's rule. A gateway endpoint has none of
@@ -24,7 +25,7 @@ export class PrefixLists extends Construct {
     this.dynamodb = this.readPeer('dynamodb', { role, logGroup });
   }
 
-  private createRole({ logGroupArn }: ILogGroup): Role {
+  private createRole(logGroup: ILogGroup): Role {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: 'Reads the ids of the prefix lists of S3 and DynamoDB during a deployment',
@@ -32,10 +33,7 @@ export class PrefixLists extends Construct {
         Read: new PolicyDocument({
           statements: [
             new PolicyStatement({ actions: ['ec2:DescribeManagedPrefixLists'], resources: ['*'] }),
-            new PolicyStatement({
-              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [logGroupArn],
-            }),
+            toLogStatement(logGroup),
           ],
         }),
       },

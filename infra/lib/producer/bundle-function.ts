@@ -1,3 +1,4 @@
+import { LAMBDA_OPTIONS } from '@glueline/producer/lambda-options';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
@@ -20,19 +21,8 @@ export function writeBundle(folder: string, outputFolder: string): void {
     absWorkingDir: LAMBDA_FOLDER,
     entryPoints: [join(folder, 'handler.ts')],
     outfile: join(outputFolder, 'index.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
+    ...LAMBDA_OPTIONS,
     // Error classes are told apart by name, in logs and alarms.
     keepNames: true,
-    sourcemap: 'linked',
-    legalComments: 'none',
-    logLevel: 'warning',
-    banner: {
-      js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
-    },
   });
 }

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { toLogStatement } from '../log-statement.ts';
 import { bundleFunction } from './bundle-function.ts';
 
 export interface BundledFunctionProps {
@@ -44,11 +45,7 @@ function createRole(
   logGroup: logs.ILogGroup,
   statements: readonly iam.PolicyStatement[],
 ): iam.Role {
-  const mayLog = new iam.PolicyStatement({
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    // The name of a log group ends with ":*" in its ARN, which is all of its streams.
-    resources: [logGroup.logGroupArn],
-  });
+  const mayLog = toLogStatement(logGroup);
   return new iam.Role(scope, 'Role', {
     assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { Function: new iam.PolicyDocument({ statements: [mayLog, ...statements] }) },

@@ -4,6 +4,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../environment-config.ts';
 import { toTopicArn } from '../kafka-arns.ts';
+import { toLogStatement } from '../log-statement.ts';
 
 export interface ProducerRoleProps {
   readonly config: EnvironmentConfig;
@@ -33,10 +34,7 @@ export function createProducerRole(scope: Construct, id: string, props: Producer
 /** What the managed policies for Lambda in a VPC allow, but in one log group instead of all. */
 function toRunStatements(logGroup: ILogGroup): PolicyStatement[] {
   return [
-    new PolicyStatement({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
-    }),
+    toLogStatement(logGroup),
     new PolicyStatement({
       actions: [
         'ec2:CreateNetworkInterface',

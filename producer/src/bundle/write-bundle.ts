@@ -1,6 +1,7 @@
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LAMBDA_OPTIONS } from './lambda-options.ts';
 
 const WORKSPACE = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,21 +15,9 @@ export function writeBundle(folder: string): string {
     absWorkingDir: WORKSPACE,
     entryPoints: ['src/lambda.ts'],
     outfile: file,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: 'linked',
-    legalComments: 'none',
-    logLevel: 'warning',
+    ...LAMBDA_OPTIONS,
     // The client's other build of its checksum code looks for a file beside itself, where a bundle has none.
     alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
-    // For dependencies in CommonJS. Under a name of its own, because some of them bring the same line.
-    banner: {
-      js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
-    },
   });
   return file;
 }
