@@ -6,8 +6,8 @@ import {
   type ChildGroup,
   type RealParts,
   startRealParts,
+  uniqueName,
 } from '@glueline/local/parts';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +53,7 @@ export function createStand(parts: RealParts, children: ChildGroup): Omit<Stand,
     parts,
     children,
     async fill(workload) {
-      const topic = createName(workload.kind);
+      const topic = uniqueName(workload.kind);
       const versionIds = await registerVersions(parts, topic, workload.versionCount);
       await preloadTopic({ brokers: parts.kafkaBrokers, topic, workload, versionIds });
       return topic;
@@ -61,13 +61,9 @@ export function createStand(parts: RealParts, children: ChildGroup): Omit<Stand,
     createJob: (table) => ({
       ...table,
       brokers: parts.kafkaBrokers,
-      groupId: createName('group'),
+      groupId: uniqueName('group'),
       registryEndpoint: parts.registryEndpoint,
       region: REGION,
     }),
   };
-}
-
-export function createName(prefix: string): string {
-  return `${prefix}_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
 }

@@ -18,3 +18,4 @@ export { NAMES } from './names.ts';
 export { findFreePort } from './ports.ts';
 export type { RealParts } from './real-parts.ts';
 export { REAL_PARTS_STOP_ORDER, startRealParts } from './start-real-parts.ts';
+export { uniqueName } from './unique-name.ts';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
 import {
@@ -21,14 +20,10 @@ export { type Child, type ChildSettings, startChild } from './child/child.ts';
 export { answersHttp, waitUntilReady } from './child/ready.ts';
 export { findFreePort } from './ports.ts';
 export type { RealParts } from './real-parts.ts';
+export { uniqueName } from './unique-name.ts';
 
 export function realParts(): RealParts {
   return inject('realParts');
-}
-
-/** Letters, digits and "_" only: good for a topic, table, registry, schema or group. */
-export function uniqueName(prefix: string): string {
-  return `${prefix}_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
 }
 
 /** All that the producer reads, and nothing of the person's own. */

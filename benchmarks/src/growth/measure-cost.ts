@@ -2,10 +2,10 @@ import { type Child, findFreePort } from '@glueline/local/parts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createGlueline } from '../contenders/glueline.ts';
 import { ContenderFailedError } from '../measure/failure.ts';
+import { runContender } from '../measure/run-contender.ts';
 import { waitForFirstItem } from '../measure/wait-for-first-item.ts';
 import { readUsageOf } from '../measure/window.ts';
 import type { Stand } from '../stand.ts';
-import { startTableServer } from '../table-server/start-table-server.ts';
 import type { Workload } from '../workload/workload.ts';
 import { parseStored } from './read-stored.ts';
 
@@ -34,19 +34,17 @@ const DEADLINE_MS = 120_000;
  * those that wait.
  */
 export async function measureCost(
-  { parts, children, createJob }: Omit<Stand, 'stop'>,
+  stand: Omit<Stand, 'stop'>,
   on: { topic: string; workload: Workload; warmUpMs: number; windowMs: number },
 ): Promise<Cost> {
   const { topic, workload, warmUpMs, windowMs } = on;
-  const table = await startTableServer(children, { mode: 'null', workload });
+  const { recordCount, versionCount, partitionCount } = workload;
   const port = await findFreePort(0);
   const about = { name: 'glueline', title: 'Glueline', warmUpMs: 0, settings: { HTTP_PORT: String(port) } };
-  const job = createJob({ topic, tableEndpoint: table.endpoint, tableName: 'benchmark' });
-  const child = await createGlueline(about).start(job, parts);
-  try {
+  const where = { topic, table: { mode: 'null', workload } } as const;
+  return runContender(stand, createGlueline(about), where, async ({ child, table }) => {
     await waitForFirstItem(child, table);
     const startedMs = performance.now();
-    const { recordCount, versionCount, partitionCount } = workload;
     const warmUpRecords = versionCount * partitionCount * WARM_UP_RECORDS;
     const before = await sampleUntil(child, port, ({ stored, atMs }) => {
       const isWarm = stored >= warmUpRecords && atMs - startedMs >= warmUpMs;
@@ -61,11 +59,7 @@ export async function measureCost(
       cpuSeconds: after.usage.cpuSeconds - before.usage.cpuSeconds,
       peakRssMb: after.usage.peakRssMb,
     };
-  } finally {
-    child.kill();
-    await child.exited;
-    table.kill();
-  }
+  });
 }
 
 async function sampleUntil(

@@ -1,10 +1,10 @@
-import { createDynamodbClient, createTable } from '@glueline/local/parts';
+import { createDynamodbClient, createTable, uniqueName } from '@glueline/local/parts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CONTENDERS } from '../contenders/all-contenders.ts';
 import { ContenderFailedError } from '../measure/failure.ts';
+import { runContender } from '../measure/run-contender.ts';
 import { readLastLine } from '../measure/wait-for-first-item.ts';
-import { createName, type Stand } from '../stand.ts';
-import { startTableServer } from '../table-server/start-table-server.ts';
+import type { Stand } from '../stand.ts';
 import { createFraming } from '../workload/frames.ts';
 import { preloadTopic } from '../workload/preload.ts';
 import { registerVersions } from '../workload/schema-versions.ts';
@@ -66,34 +66,25 @@ export async function measureLatency(
 
 /** Between a topic that has the first records, and DynamoDB Local behind a server that notes when each item was stored. */
 async function runService<Result>(
-  { parts, children, createJob }: Omit<Stand, 'stop'>,
+  stand: Omit<Stand, 'stop'>,
   { workload, preloaded }: { workload: Workload; preloaded: number },
   run: (way: Way) => Promise<Result>,
 ): Promise<Result> {
-  const topic = createName('latency');
+  const { parts } = stand;
+  const topic = uniqueName('latency');
   const versionIds = await registerVersions(parts, topic, workload.versionCount);
   const first = { ...workload, recordCount: preloaded };
   await preloadTopic({ brokers: parts.kafkaBrokers, topic, workload: first, versionIds });
   const client = createDynamodbClient(parts);
-  const forwardTo = parts.dynamodbEndpoint;
-  const table = await startTableServer(children, { mode: 'forward', forwardTo, workload });
-  try {
-    await createTable(client, topic);
-    const job = createJob({ topic, tableEndpoint: table.endpoint, tableName: topic });
-    const child = await CONTENDERS[0]!.start(job, parts);
-    try {
-      const readReadable = async () => table.readReadable();
-      const waitFor = async (itemCount: number) =>
-        waitForItems(readReadable, itemCount, () => readLastLine(child));
-      return await run({ topic, versionIds, waitFor });
-    } finally {
-      child.kill();
-      await child.exited;
-    }
-  } finally {
-    client.destroy();
-    table.kill();
-  }
+  await createTable(client, topic).finally(() => client.destroy());
+  const table = { mode: 'forward', forwardTo: parts.dynamodbEndpoint, workload } as const;
+  const where = { topic, table, tableName: topic };
+  return runContender(stand, CONTENDERS[0]!, where, async (started) => {
+    const readReadable = async () => started.table.readReadable();
+    const waitFor = async (itemCount: number) =>
+      waitForItems(readReadable, itemCount, () => readLastLine(started.child));
+    return run({ topic, versionIds, waitFor });
+  });
 }
 
 async function waitForItems(

@@ -1,8 +1,8 @@
 import { DescribeTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
-import { createDynamodbClient, createTable } from '@glueline/local/parts';
+import { createDynamodbClient, createTable, uniqueName } from '@glueline/local/parts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Contender } from '../contenders/contender.ts';
-import { createName, type Stand } from '../stand.ts';
+import type { Stand } from '../stand.ts';
 import { isRightItem, type WireItem } from '../workload/check-item.ts';
 import type { Workload } from '../workload/workload.ts';
 import { ContenderFailedError } from './failure.ts';
@@ -34,7 +34,7 @@ export async function measureEndToEnd(
   on: On,
 ): Promise<EndToEnd> {
   const client = createDynamodbClient(parts);
-  const tableName = createName('table');
+  const tableName = uniqueName('table');
   try {
     await createTable(client, tableName);
     const tableEndpoint = parts.dynamodbEndpoint;

@@ -1,9 +1,10 @@
 import type { Contender } from '../contenders/contender.ts';
 import type { Stand } from '../stand.ts';
-import { startTableServer, type TableServer } from '../table-server/start-table-server.ts';
+import type { TableServer } from '../table-server/start-table-server.ts';
 import type { Counts } from '../table-server/table-protocol.ts';
 import type { Workload } from '../workload/workload.ts';
 import { setTimeout as delay } from 'node:timers/promises';
+import { runContender } from './run-contender.ts';
 import { waitForFirstItem } from './wait-for-first-item.ts';
 
 export type Order = Pick<Counts, 'items' | 'keys' | 'currentKeys' | 'staleWrites' | 'different'> & {
@@ -20,35 +21,23 @@ const POLL_MS = 100;
 
 /** Runs a `state` workload to its end, or to the deadline, and looks at what is in the table. */
 export async function measureOrder(
-  { parts, children, createJob }: Omit<Stand, 'stop'>,
+  stand: Omit<Stand, 'stop'>,
   contender: Contender,
   on: { topic: string; workload: Workload; deadlineMs: number },
 ): Promise<Order> {
   const { topic, workload, deadlineMs } = on;
-  const table = await startTableServer(children, { mode: 'ordered', workload });
-  try {
-    const job = createJob({ topic, tableEndpoint: table.endpoint, tableName: 'benchmark' });
-    const child = await contender.start(job, parts);
-    try {
+  const keyCount = workload.deviceCount;
+  return runContender(
+    stand,
+    contender,
+    { topic, table: { mode: 'ordered', workload } },
+    async ({ child, table }) => {
       await waitForFirstItem(child, table);
-      const { counts, isQuiet } = await waitUntilQuiet(table, deadlineMs, workload.deviceCount);
+      const { counts, isQuiet } = await waitUntilQuiet(table, deadlineMs, keyCount);
       const { items, keys, currentKeys, staleWrites, different } = counts;
-      return {
-        items,
-        keys,
-        currentKeys,
-        staleWrites,
-        different,
-        keyCount: workload.deviceCount,
-        isCutShort: !isQuiet,
-      };
-    } finally {
-      child.kill();
-      await child.exited;
-    }
-  } finally {
-    table.kill();
-  }
+      return { items, keys, currentKeys, staleWrites, different, keyCount, isCutShort: !isQuiet };
+    },
+  );
 }
 
 async function waitUntilQuiet(table: TableServer, deadlineMs: number, keyCount: number) {

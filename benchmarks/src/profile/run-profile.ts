@@ -5,13 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { toHistory } from '../compare/plan.ts';
 import { createGlueline } from '../contenders/glueline.ts';
 import { ContenderFailedError } from '../measure/failure.ts';
+import { runContender } from '../measure/run-contender.ts';
 import { waitForFirstItem } from '../measure/wait-for-first-item.ts';
 import type { Options } from '../options.ts';
 import { renderFigure } from '../render/figures.ts';
 import { renderTable } from '../render/table.ts';
 import type { Report, Say } from '../report.ts';
 import type { Stand } from '../stand.ts';
-import { startTableServer } from '../table-server/start-table-server.ts';
 import { type CpuProfile, type Share, toShares } from './where-time-goes.ts';
 
 type Plan = { recordCount: number; warmUpMs: number; windowMs: number };
@@ -57,29 +57,23 @@ export async function runProfile(
 
 /** Resolves to how many items were written after the warm-up, and when that ended on the machine's clock. */
 async function writeProfile(
-  { parts, children, createJob }: Omit<Stand, 'stop'>,
+  stand: Omit<Stand, 'stop'>,
   { topic, folder, plan }: { topic: string; folder: string; plan: Plan },
 ): Promise<{ items: number; fromMicros: number }> {
-  const workload = toHistory(plan.recordCount);
-  const table = await startTableServer(children, { mode: 'null', workload });
+  const table = { mode: 'null', workload: toHistory(plan.recordCount) } as const;
   const nodeFlags = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
   const contender = createGlueline({ name: 'glueline', title: 'Glueline', warmUpMs: 0, nodeFlags });
-  const job = createJob({ topic, tableEndpoint: table.endpoint, tableName: 'benchmark' });
-  const child = await contender.start(job, parts);
-  try {
-    await waitForFirstItem(child, table);
+  return runContender(stand, contender, { topic, table }, async (run) => {
+    await waitForFirstItem(run.child, run.table);
     await delay(plan.warmUpMs);
     const fromMicros = Number(process.hrtime.bigint()) / 1000;
-    const before = await table.readCounts();
+    const before = await run.table.readCounts();
     await delay(plan.windowMs);
-    const after = await table.readCounts();
+    const after = await run.table.readCounts();
     // The profile is written at the end of the process, which has to be a clean one.
-    await child.stop();
+    await run.child.stop();
     return { items: after.items - before.items, fromMicros };
-  } finally {
-    child.kill();
-    table.kill();
-  }
+  });
 }
 
 const isShown = ({ share }: Share) => share >= LEAST_SHARE;

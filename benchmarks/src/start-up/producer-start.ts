@@ -3,6 +3,7 @@ import {
   createRegistry,
   type RealParts,
   toProducerEnvironment,
+  uniqueName,
 } from '@glueline/local/parts';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -10,7 +11,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { onContenderCore } from '../process/core.ts';
-import { createName } from '../stand.ts';
 
 const INVOKE_FILE = fileURLToPath(new URL('invoke-bundle.js', import.meta.url));
 const PRODUCER_FOLDER = join(createRequire(import.meta.url).resolve('@glueline/producer'), '../..');
@@ -27,7 +27,7 @@ export async function buildBundle(): Promise<string> {
 
 /** One process after the other; the first one, which finds neither topic nor schema, is left out. */
 export async function measureProducerStarts(parts: RealParts, runs: number): Promise<ProducerStart[]> {
-  const topic = createName('cold');
+  const topic = uniqueName('cold');
   const glue = createGlueClient(parts);
   await createRegistry(glue, topic).finally(() => glue.destroy());
   const names = { topic, registryName: topic, schemaName: 'sensor', deviceId: '000001' };
