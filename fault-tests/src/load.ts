@@ -10,6 +10,9 @@ const PAUSE_MS = 25;
 const STATE_KEYS = 60;
 const STATE_SHARE = 0.4;
 
+/** Of the items: one for each kind of record that is stored. */
+export const DEVICE_IDS = ['single', 'state'] as const satisfies Kind[];
+
 export const DEFINITION = JSON.stringify({
   type: 'record',
   name: 'sensor',

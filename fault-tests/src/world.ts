@@ -15,7 +15,7 @@ import { type Member, startMember } from './member.ts';
 import type { Random } from './random.ts';
 import { createSensorSchema } from './sensor-schema.ts';
 import type { Stack } from './stack.ts';
-import { readSequences } from './stored-sequences.ts';
+import { countItems, readSequences } from './stored-sequences.ts';
 import { startTableProxy, type TableProxy } from './table-proxy.ts';
 
 /** The least a broker accepts by default: a fault that a session bounds is over soonest. */
@@ -45,7 +45,9 @@ export type World<Reached extends Reachable = Reachable> = {
     launcher?: readonly string[],
   ): Member;
   registerLaterVersion(): Promise<void>;
+  /** Of the load. */
   readItems(): Promise<Map<string, number>>;
+  countItems(deviceId: string): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -93,6 +95,7 @@ export async function createWorld<Reached extends Reachable>(
       load.version(await schema.registerLaterVersion(), LATER_DEFINITION);
     },
     readItems: async () => readSequences(documents, name),
+    countItems: async (deviceId) => countItems(documents, name, deviceId),
     async close() {
       await load.stop();
       await Promise.all(members.map(async ({ child }) => child.stop()));

@@ -14,6 +14,7 @@ import { createHmac, type Hmac } from './hmac.ts';
  */
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const SERVICE = 'dynamodb';
+const TIME_HEADER = 'x-amz-date';
 
 type SigningCredentials = {
   accessKeyId: string;
@@ -29,23 +30,59 @@ export type SignRequest = (body: Uint8Array, credentials: SigningCredentials, at
 
 export function createRequestSignature({ region, path, headers }: SignedTarget): SignRequest {
   const readHmac = createHmacCache(region);
+  const readForm = createFormCache(path, headers);
+  const readTime = createTimeCache();
   return (body, { accessKeyId, secretAccessKey, sessionToken }, at) => {
-    const time = at.toISOString().replace(/[:-]|\.\d{3}/g, '');
+    const form = readForm(sessionToken);
+    const time = readTime(at);
     const day = time.slice(0, 8);
-    const signed: [string, string][] = [
-      ...Object.entries(headers),
-      ['x-amz-date', time],
-      ...(sessionToken === undefined ? [] : [['x-amz-security-token', sessionToken] as [string, string]]),
-    ];
-    signed.sort(([left], [right]) => (left < right ? -1 : 1));
-    const names = signed.map(([name]) => name).join(';');
-    const lines = signed.map(([name, value]) => `${name}:${value}\n`).join('');
-    const request = `POST\n${path}\n\n${lines}\n${names}\n${hash('sha256', body, 'hex')}`;
+    const request = `${form.beforeTime}${time}${form.afterTime}${hash('sha256', body, 'hex')}`;
     const scope = `${day}/${region}/${SERVICE}/aws4_request`;
     const toSign = `${ALGORITHM}\n${time}\n${scope}\n${hash('sha256', request, 'hex')}`;
     const signature = readHmac(day, secretAccessKey)(toSign).toString('hex');
-    const proof = `Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
-    return [...signed.flat(), 'authorization', `${ALGORITHM} ${proof}`];
+    const proof = `Credential=${accessKeyId}/${scope}, SignedHeaders=${form.names}, Signature=${signature}`;
+    return [...form.headers, TIME_HEADER, time, 'authorization', `${ALGORITHM} ${proof}`];
+  };
+}
+
+/** What is signed, as far as it is the same until the credentials change; around the time and before the body's hash. */
+type Form = { headers: string[]; names: string; beforeTime: string; afterTime: string };
+
+function createForm(path: string, headers: SignedTarget['headers'], sessionToken: string | undefined): Form {
+  const all: Record<string, string> = { ...headers };
+  if (sessionToken !== undefined) all['x-amz-security-token'] = sessionToken;
+  const sorted = Object.entries({ ...all, [TIME_HEADER]: '' }).toSorted(([left], [right]) =>
+    left < right ? -1 : 1,
+  );
+  const names = sorted.map(([name]) => name).join(';');
+  const lines = sorted.map(([name, value]) => `${name}:${value}\n`);
+  const timeLine = sorted.findIndex(([name]) => name === TIME_HEADER);
+  return {
+    headers: Object.entries(all).flat(),
+    names,
+    beforeTime: `POST\n${path}\n\n${lines.slice(0, timeLine).join('')}${TIME_HEADER}:`,
+    afterTime: `\n${lines.slice(timeLine + 1).join('')}\n${names}\n`,
+  };
+}
+
+/** The last one: it changes when the credentials are renewed. */
+function createFormCache(path: string, headers: SignedTarget['headers']) {
+  let kept: { sessionToken: string | undefined; form: Form } | undefined;
+  return (sessionToken: string | undefined): Form => {
+    if (kept === undefined || kept.sessionToken !== sessionToken) {
+      kept = { sessionToken, form: createForm(path, headers, sessionToken) };
+    }
+    return kept.form;
+  };
+}
+
+/** It has seconds, and many requests are sent in one. */
+function createTimeCache() {
+  let kept = { second: NaN, time: '' };
+  return (at: Date): string => {
+    const second = Math.floor(at.getTime() / 1000);
+    if (second !== kept.second) kept = { second, time: at.toISOString().replace(/[:-]|\.\d{3}/g, '') };
+    return kept.time;
   };
 }
 
