@@ -25,48 +25,56 @@ export type OffsetTracker = {
 /** Kafka's time of a record, and our own clock when it was admitted. */
 export type RecordTimes = { timestampMs: number; admittedAtMs: number };
 
-type Pending = { offset: bigint; times: RecordTimes };
-
 /** Completed entries are kept until this many can be given back at once, because a shift of an array copies it. */
 const MAX_SPENT_ENTRIES = 1024;
 
 export function createOffsetTracker(startPosition: bigint): OffsetTracker {
   let position = startPosition;
-  let pending: Pending[] = [];
+  // Side by side, because an object for each record would weigh as much as the record itself.
+  let offsets: bigint[] = [];
+  let timestampsMs: number[] = [];
+  let admissionsMs: number[] = [];
   let firstPending = 0;
   const completed = new Set<bigint>();
 
   function passCompleted(): void {
-    let lowest = pending[firstPending];
-    while (completed.size > 0 && lowest !== undefined && completed.delete(lowest.offset)) {
+    let lowest = offsets[firstPending];
+    while (completed.size > 0 && lowest !== undefined && completed.delete(lowest)) {
       firstPending += 1;
-      lowest = pending[firstPending];
+      lowest = offsets[firstPending];
     }
     if (firstPending < MAX_SPENT_ENTRIES) return;
-    pending = pending.slice(firstPending);
+    offsets = offsets.slice(firstPending);
+    timestampsMs = timestampsMs.slice(firstPending);
+    admissionsMs = admissionsMs.slice(firstPending);
     firstPending = 0;
   }
 
   return {
-    admit(offset, times) {
+    admit(offset, { timestampMs, admittedAtMs }) {
       if (offset < position) return false;
-      pending.push({ offset, times });
+      offsets.push(offset);
+      timestampsMs.push(timestampMs);
+      admissionsMs.push(admittedAtMs);
       position = offset + 1n;
       return true;
     },
     complete(offset) {
-      const lowest = pending[firstPending];
-      if (lowest === undefined || offset < lowest.offset || offset >= position) return;
+      const lowest = offsets[firstPending];
+      if (lowest === undefined || offset < lowest || offset >= position) return;
       // Mostly they complete in order: then none has to be remembered.
-      if (offset === lowest.offset) firstPending += 1;
+      if (offset === lowest) firstPending += 1;
       else completed.add(offset);
-      if (offset === lowest.offset) passCompleted();
+      if (offset === lowest) passCompleted();
     },
     advanceTo(nextOffset) {
       if (nextOffset > position) position = nextOffset;
     },
     position: () => position,
-    committable: () => pending[firstPending]?.offset ?? position,
-    oldestPending: () => pending[firstPending]?.times,
+    committable: () => offsets[firstPending] ?? position,
+    oldestPending() {
+      if (firstPending === offsets.length) return undefined;
+      return { timestampMs: timestampsMs[firstPending]!, admittedAtMs: admissionsMs[firstPending]! };
+    },
   };
 }

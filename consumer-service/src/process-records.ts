@@ -31,10 +31,16 @@ export type ProcessRecords = (records: readonly KafkaRecord[], signal: AbortSign
 /** A compressed record may be a thousand times larger when it is decoded, so a portion is bounded by what came out. */
 const MAX_PORTION_BYTES = 1024 * 1024;
 
-type Outcome = DeadLetter | Stored | 'ignored';
-type Stored = { record: KafkaRecord; write: TableWrite; schemaVersionId: string | undefined };
+type Outcome = DeadLetter | TableWrite | 'ignored';
 
-type OpenPortion = { records: KafkaRecord[]; stored: Stored[]; deadLetters: DeadLetter[]; bytes: number };
+/** `written[i]` is the record of `writes[i]`. */
+type OpenPortion = {
+  records: KafkaRecord[];
+  written: KafkaRecord[];
+  writes: TableWrite[];
+  deadLetters: DeadLetter[];
+  bytes: number;
+};
 
 export function createRecordProcessor(sinks: RecordSinks): ProcessRecords {
   return async function* process(records, signal) {
@@ -58,33 +64,31 @@ export function createRecordProcessor(sinks: RecordSinks): ProcessRecords {
 }
 
 function createPortion(): OpenPortion {
-  return { records: [], stored: [], deadLetters: [], bytes: 0 };
+  return { records: [], written: [], writes: [], deadLetters: [], bytes: 0 };
 }
 
 function add(portion: OpenPortion, record: KafkaRecord, outcome: Outcome): void {
   portion.records.push(record);
   if (outcome === 'ignored') return;
-  if ('write' in outcome) {
-    portion.stored.push(outcome);
-    portion.bytes += outcome.write.json.length;
+  if ('json' in outcome) {
+    portion.written.push(record);
+    portion.writes.push(outcome);
+    portion.bytes += outcome.json.length;
   } else portion.deadLetters.push(outcome);
 }
 
 function handOver(
-  { records, stored, deadLetters }: OpenPortion,
+  { records, written, writes, deadLetters }: OpenPortion,
   sinks: RecordSinks,
   signal: AbortSignal,
 ): Portion {
-  const writing = sinks.writer.write(
-    stored.map(({ write }) => write),
-    signal,
-  );
+  const writing = sinks.writer.write(writes, signal);
   const sending = deadLetters.length > 0 ? sinks.sendDeadLetters(deadLetters, signal) : Promise.resolve();
   const finish = async () => {
     const refused = await writing;
     const refusals = refused.map(({ index, error }) => {
-      const { record, schemaVersionId } = stored[index]!;
-      return toDeadLetter(record, error, schemaVersionId);
+      const record = written[index]!;
+      return toDeadLetter(record, error, readSchemaVersionId(record));
     });
     if (refusals.length > 0) await sinks.sendDeadLetters(refusals, signal);
   };
@@ -108,36 +112,51 @@ function toOutcome(record: KafkaRecord, sinks: RecordSinks, signal: AbortSignal)
   } catch (error) {
     return toDeadLetter(record, error, undefined);
   }
-  if (!(version instanceof Promise)) return toStored(record, frame, version, sinks);
-  return version.then(
-    (known) => toStored(record, frame, known, sinks),
-    (error: unknown) => toDeadLetter(record, error, frame.schemaVersionId),
-  );
+  if (version instanceof Promise) return toOutcomeOnceRead(record, frame, version, sinks);
+  return toPutOutcome(record, frame, version, sinks);
 }
 
-function toStored(
+/** By itself: what a closure takes along is set up for every record, whether or not it comes to that. */
+async function toOutcomeOnceRead(
+  record: KafkaRecord,
+  frame: Frame,
+  version: Promise<SchemaVersion>,
+  sinks: RecordSinks,
+): Promise<Outcome> {
+  try {
+    return toPutOutcome(record, frame, await version, sinks);
+  } catch (error) {
+    return toDeadLetter(record, error, frame.schemaVersionId);
+  }
+}
+
+function toPutOutcome(
   record: KafkaRecord,
   frame: Frame,
   version: SchemaVersion,
   { toPut }: RecordSinks,
 ): Outcome {
-  const { schemaVersionId } = frame;
   try {
-    return { record, write: toPut(frame, version, record), schemaVersionId };
+    return toPut(frame, version, record);
   } catch (error) {
-    return toDeadLetter(record, error, schemaVersionId);
+    return toDeadLetter(record, error, frame.schemaVersionId);
   }
 }
 
 function toTombstoneOutcome(record: KafkaRecord, sinks: RecordSinks): Outcome {
   const write = sinks.toDelete(record.key);
-  if (write !== undefined) return { record, write, schemaVersionId: undefined };
+  if (write !== undefined) return write;
   if (sinks.ignoresTombstones) {
     sinks.onTombstoneIgnored();
     return 'ignored';
   }
   const error = new TombstoneError('the record has no value, and its key is not the key of the table');
   return toDeadLetter(record, error, undefined);
+}
+
+/** Once more: the table refuses too little for every write to carry it along. */
+function readSchemaVersionId({ value }: KafkaRecord): string | undefined {
+  return value === null ? undefined : toFrame(value).schemaVersionId;
 }
 
 /** Throws what is no verdict on the record. */

@@ -36,6 +36,13 @@ export function createSchemaVersionReader(options: {
   const versions = new LRUCache<string, SchemaVersion>({ max });
   const refusals = new LRUCache<string, Error>({ max, ttl: REFUSAL_TTL_MS, ttlResolution: 0, perf: { now } });
   const inFlight = new Map<string, Promise<SchemaVersion>>();
+  /** Mostly a record has the version of the one before, and the cache's own bookkeeping costs more than decoding. */
+  let last: { id: string; version: SchemaVersion | undefined } = { id: '', version: undefined };
+
+  function readCached(id: string): SchemaVersion | undefined {
+    if (last.id !== id || last.version === undefined) last = { id, version: versions.get(id) };
+    return last.version;
+  }
 
   async function fetchAndCache(id: string): Promise<SchemaVersion> {
     try {
@@ -54,7 +61,7 @@ export function createSchemaVersionReader(options: {
   }
 
   return {
-    cached: (id) => versions.get(id),
+    cached: readCached,
     async read(id) {
       const known = versions.get(id);
       if (known !== undefined) return known;

@@ -12,7 +12,8 @@ export function createBatchBodies(tableName: string): (writes: readonly TableWri
   return (writes) => {
     const body = Buffer.allocUnsafe(countBytes(writes) + begin.length + END.length);
     let at = append(body, begin, 0);
-    for (const [index, { kind, json }] of writes.entries()) {
+    for (let index = 0; index < writes.length; index++) {
+      const { kind, json } = writes[index]!;
       if (index > 0) body[at++] = COMMA;
       at = append(body, kind === 'put' ? PUT : DELETE, at);
       at = append(body, json, at);
@@ -25,7 +26,9 @@ export function createBatchBodies(tableName: string): (writes: readonly TableWri
 /** At least. */
 function countBytes(writes: readonly TableWrite[]): number {
   const aroundWrite = DELETE.length + WRITE_END.length + 1;
-  return writes.reduce((bytes, { json }) => bytes + json.length + aroundWrite, 0);
+  let bytes = writes.length * aroundWrite;
+  for (const { json } of writes) bytes += json.length;
+  return bytes;
 }
 
 function append(body: Buffer, bytes: Uint8Array, at: number): number {

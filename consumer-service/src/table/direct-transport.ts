@@ -37,7 +37,8 @@ export function createDirectTransport(
 
   return {
     async exchange(writes) {
-      const [{ exchange, sign }, credentials] = await Promise.all([connect(), client.config.credentials()]);
+      const { exchange, sign } = await connect();
+      const credentials = await client.config.credentials();
       const body = toBody(writes);
       const answer = await exchange.post(sign(body, credentials, clock.now()), body);
       clock.learn(answer.headers['date']);

@@ -1,4 +1,4 @@
-import { createReadyLanes, NOT_READY, type Place } from './ready-lanes.ts';
+import { createReadyLanes, type Place } from './ready-lanes.ts';
 import type { TableWrite } from './table-writer.ts';
 
 /** A write with the one who waits for it. */
@@ -6,6 +6,8 @@ export type LaneEntry = {
   readonly write: TableWrite;
   /** True once nobody waits for it: it leaves its lane, unless it is in flight. */
   readonly isDropped: () => boolean;
+  /** The lanes' own: where it is, so that nobody has to look for it. */
+  lane: unknown;
 };
 
 /** Its lists have the oldest first. Only the last of one is sent: it makes those before it unnecessary. */
@@ -53,11 +55,6 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
   const lanes = new Map<string, Lane<Entry>>();
   const ready = createReadyLanes<Lane<Entry>>();
 
-  /** Of an entry that is out, so there is one. */
-  function laneOf({ write }: Entry): Lane<Entry> {
-    return lanes.get(write.key)!;
-  }
-
   /** Nothing of it is out any more. */
   function comeBack(lane: Lane<Entry>, order: 'first' | 'last'): void {
     if (!lane.mustRepeat) waitAgain(lane);
@@ -81,6 +78,7 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
 
   function open(entry: Entry): void {
     const lane = createLane(entry);
+    entry.lane = lane;
     lanes.set(lane.key, lane);
     ready.add(lane, 'last');
   }
@@ -88,7 +86,9 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
   return {
     add(entry) {
       const lane = lanes.get(entry.write.key);
-      if (lane === undefined) open(entry);
+      if (lane === undefined) return open(entry);
+      entry.lane = lane;
+      if (lane.waiting.length === 0) lane.waiting = [entry];
       else lane.waiting.push(entry);
     },
     peek() {
@@ -102,7 +102,7 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
       if (!lane.mustRepeat) sendWaiting(lane);
       return lane.sent.at(-1);
     },
-    stored: (sent) => settle(sent, []),
+    stored: (sent) => settle(sent, NONE),
     refused(sent) {
       settle(sent, laneOf(sent).sent.slice(0, -1));
       return sent;
@@ -116,15 +116,32 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
   };
 }
 
+/** One for all, which nothing is ever added to: most lanes have a single write, and one empty list or the other. */
+const NONE: never[] = [];
+
+/** Of an entry that is in one. */
+function laneOf<Entry extends LaneEntry>({ lane }: Entry): Lane<Entry> {
+  return lane as Lane<Entry>;
+}
+
 function createLane<Entry extends LaneEntry>(first: Entry): Lane<Entry> {
   const { key } = first.write;
   // A list that is made with its element takes a tenth of the memory of one that it is added to.
-  return { key, sent: [], waiting: [first], mustRepeat: false, failures: 0, ...NOT_READY };
+  return {
+    key,
+    sent: NONE,
+    waiting: [first],
+    mustRepeat: false,
+    failures: 0,
+    line: undefined,
+    before: undefined,
+    behind: undefined,
+  };
 }
 
 function sendWaiting(lane: Lane<LaneEntry>): void {
   lane.sent = lane.waiting;
-  lane.waiting = [];
+  lane.waiting = NONE;
 }
 
 /** What was sent is answered, except for `left`. */
@@ -146,7 +163,7 @@ function countFailure(lane: Lane<LaneEntry>, mayHaveLanded: boolean): number {
 function waitAgain<Entry extends LaneEntry>(lane: Lane<Entry>): void {
   if (lane.sent.length === 0) return;
   lane.waiting = [...lane.sent, ...lane.waiting];
-  lane.sent = [];
+  lane.sent = NONE;
 }
 
 /** Of what was dropped; then nothing may be left. */

@@ -67,8 +67,9 @@ export function createOutcomes<Entry extends LaneEntry>(options: {
 
   return {
     answered({ entries, isSuspect }: Batch<Entry>, givenBackKeys: ReadonlySet<string>, timing: Timing): void {
-      const taken = entries.filter(({ write }) => !givenBackKeys.has(write.key));
-      const left = entries.filter(({ write }) => givenBackKeys.has(write.key));
+      const isWhole = givenBackKeys.size === 0;
+      const taken = isWhole ? entries : entries.filter(({ write }) => !givenBackKeys.has(write.key));
+      const left = isWhole ? [] : entries.filter(({ write }) => givenBackKeys.has(write.key));
       if (taken.length > 0) {
         holds.succeeded(timing.endedMs);
         observer.onOperatorNeeded(undefined);

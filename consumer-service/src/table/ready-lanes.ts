@@ -3,8 +3,6 @@ export type Place = { line: Line | undefined; before: Place | undefined; behind:
 
 type Line = { first: Place | undefined; last: Place | undefined };
 
-export const NOT_READY: Place = { line: undefined, before: undefined, behind: undefined };
-
 /**
  * Lanes with something to send: those to be taken first, then the others, each in the order they came. A lane can leave
  * from anywhere. Linked, because a Set, which keeps that order too, steps over all that left it to find its first.
@@ -48,5 +46,7 @@ function leave(line: Line, place: Place): void {
   else before.behind = behind;
   if (behind === undefined) line.last = before;
   else behind.before = before;
-  Object.assign(place, NOT_READY);
+  place.line = undefined;
+  place.before = undefined;
+  place.behind = undefined;
 }

@@ -55,7 +55,7 @@ export function createWriteCall(writes: readonly TableWrite[]): WriteCall {
   };
   const isDropped = () => dropped !== undefined;
   return {
-    entries: writes.map((write, index) => ({ write, index, call, isDropped })),
+    entries: writes.map((write, index) => ({ write, index, call, isDropped, lane: undefined })),
     outcome,
     drop(reason) {
       dropped ??= { reason };

@@ -5,7 +5,8 @@ import { createPut } from './writes.ts';
 
 function createFilled(keys: readonly number[], bytes = 100) {
   const lanes = createLanes();
-  for (const key of keys) lanes.add({ write: createPut(key, {}, bytes), isDropped: () => false });
+  for (const key of keys)
+    lanes.add({ write: createPut(key, {}, bytes), isDropped: () => false, lane: undefined });
   return lanes;
 }
 

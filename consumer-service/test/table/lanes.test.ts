@@ -10,6 +10,7 @@ function createEntry(key: string, name: string): Entry {
     write: createPut(key),
     name,
     isDropped: () => dropped,
+    lane: undefined,
     drop() {
       dropped = true;
     },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createReadyLanes, NOT_READY, type Place } from '../../src/table/ready-lanes.ts';
+import { createReadyLanes, type Place } from '../../src/table/ready-lanes.ts';
 
 type Named = Place & { name: string };
-const create = (name: string): Named => ({ name, ...NOT_READY });
+const create = (name: string): Named => ({ name, line: undefined, before: undefined, behind: undefined });
 
 function takeAll(ready: ReturnType<typeof createReadyLanes<Named>>): string[] {
   const names: string[] = [];
