@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { DEVICE_IDS } from './load.ts';
 
-/** Without one, DynamoDB Local sorts all that is left of the device for every page: seconds each, where many are. */
+/** Without one, DynamoDB Local takes seconds for a page. */
 const PAGE_ITEMS = 500;
 
 /** Of every item of the load, by the key that the ledger gives it: which record it is. */
