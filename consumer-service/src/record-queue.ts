@@ -1,4 +1,4 @@
-import { type KafkaRecord, toRecordBytes } from './record.ts';
+import type { KafkaRecord } from './record.ts';
 
 /**
  * Records of one partition that are not done: waiting in line, or handed out. Counts both, because both hold
@@ -23,7 +23,7 @@ export function createRecordQueue(): RecordQueue {
 
   function count(records: readonly KafkaRecord[], sign: 1 | -1): void {
     pendingRecords += sign * records.length;
-    for (const record of records) pendingBytes += sign * toRecordBytes(record);
+    for (const record of records) pendingBytes += sign * record.bytes;
   }
 
   return {

@@ -2,7 +2,7 @@ import { type Logger, pino } from 'pino';
 import type { Outage } from '../src/outage.ts';
 import type { PartitionWork } from '../src/partition-work.ts';
 import type { ProcessRecords } from '../src/process-records.ts';
-import type { KafkaRecord } from '../src/record.ts';
+import { type KafkaRecord, toRecordBytes } from '../src/record.ts';
 import type { PartitionStatus, StatusSnapshot } from '../src/status.ts';
 
 /** Keeps what was logged. */
@@ -34,7 +34,7 @@ export function createOutageDouble(): Outage & {
 }
 
 export function createRecord(offset: number, overrides: Partial<KafkaRecord> = {}): KafkaRecord {
-  return {
+  const record = {
     topic: 'sensor',
     partition: 0,
     offset: BigInt(offset),
@@ -44,6 +44,7 @@ export function createRecord(offset: number, overrides: Partial<KafkaRecord> = {
     headers: [],
     ...overrides,
   };
+  return { ...record, bytes: toRecordBytes(record) };
 }
 
 /** Only what a committer asks of a partition. */

@@ -6,6 +6,7 @@ import { runContender } from '../measure/run-contender.ts';
 import { waitForFirstItem } from '../measure/wait-for-first-item.ts';
 import { readUsageOf } from '../measure/window.ts';
 import type { Stand } from '../stand.ts';
+import type { Certificate } from '../table-server/certificate.ts';
 import type { Workload } from '../workload/workload.ts';
 import { parseStored } from './read-stored.ts';
 
@@ -35,13 +36,20 @@ const DEADLINE_MS = 120_000;
  */
 export async function measureCost(
   stand: Omit<Stand, 'stop'>,
-  on: { topic: string; workload: Workload; warmUpMs: number; windowMs: number },
+  on: {
+    topic: string;
+    workload: Workload;
+    warmUpMs: number;
+    windowMs: number;
+    tls?: Certificate | undefined;
+  },
 ): Promise<Cost> {
-  const { topic, workload, warmUpMs, windowMs } = on;
+  const { topic, workload, warmUpMs, windowMs, tls } = on;
   const { recordCount, versionCount, partitionCount } = workload;
   const port = await findFreePort(0);
-  const about = { name: 'glueline', title: 'Glueline', warmUpMs: 0, settings: { HTTP_PORT: String(port) } };
-  const where = { topic, table: { mode: 'null', workload } } as const;
+  const settings = { HTTP_PORT: String(port), ...(tls && { NODE_EXTRA_CA_CERTS: tls.caFile }) };
+  const about = { name: 'glueline', title: 'Glueline', warmUpMs: 0, settings };
+  const where = { topic, table: { mode: 'null', workload, ...(tls && { tls }) } } as const;
   return runContender(stand, createGlueline(about), where, async ({ child, table }) => {
     await waitForFirstItem(child, table);
     const startedMs = performance.now();

@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Options } from '../options.ts';
 import { renderSpread } from '../render/figures.ts';
 import { renderTable } from '../render/table.ts';
 import type { Report, Say } from '../report.ts';
 import type { Stand } from '../stand.ts';
+import { type Certificate, createCertificate } from '../table-server/certificate.ts';
 import { toRatios, toSpread } from '../statistics.ts';
 import { type Cost, measureCost } from './measure-cost.ts';
 import { createVariants, type Variant } from './variants.ts';
@@ -15,6 +19,20 @@ type Measured = Variant & { readonly rounds: Map<number, Cost> };
 
 export async function runGrowth(stand: Omit<Stand, 'stop'>, { isQuick }: Options, say: Say): Promise<Report> {
   const plan = isQuick ? QUICK : FULL;
+  const folder = await mkdtemp(join(tmpdir(), 'glueline-growth-'));
+  try {
+    const certificate = await createCertificate(stand.children, folder);
+    return await measureGrowth(stand, plan, { certificate, say });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function measureGrowth(
+  stand: Omit<Stand, 'stop'>,
+  plan: Plan,
+  { certificate, say }: { certificate: Certificate; say: Say },
+): Promise<Report> {
   const topics = new Map<Measured, string>();
   for (const variant of createVariants(plan.recordCount)) {
     topics.set({ ...variant, rounds: new Map() }, await stand.fill(variant.workload));
@@ -22,7 +40,8 @@ export async function runGrowth(stand: Omit<Stand, 'stop'>, { isQuick }: Options
   }
   for (let round = 1; round <= plan.rounds; round++) {
     for (const [variant, topic] of topics) {
-      const cost = await measureCost(stand, { topic, ...variant, ...plan });
+      const tls = variant.isTls ? certificate : undefined;
+      const cost = await measureCost(stand, { topic, ...variant, ...plan, tls });
       variant.rounds.set(round, cost);
       say(`round ${round} of ${plan.rounds}: ${variant.title}: ${toMicros(cost).toFixed(1)} µs a record`);
     }

@@ -1,7 +1,13 @@
 import { toHistory } from '../compare/plan.ts';
 import type { Workload } from '../workload/workload.ts';
 
-export type Variant = { readonly group: string; readonly title: string; readonly workload: Workload };
+export type Variant = {
+  readonly group: string;
+  readonly title: string;
+  readonly workload: Workload;
+  /** To the table. */
+  readonly isTls: boolean;
+};
 
 /** So that no variant's topic is more than this. */
 const MAX_TOPIC_BYTES = 300_000_000;
@@ -13,7 +19,8 @@ export function createVariants(recordCount: number): Variant[] {
   const vary = (group: string, title: string, change: Partial<Workload>): Variant => {
     const workload = { ...base, ...change };
     const fitting = Math.floor(MAX_TOPIC_BYTES / (RECORD_BYTES + workload.paddingBytes));
-    return { group, title, workload: { ...workload, recordCount: Math.min(workload.recordCount, fitting) } };
+    const bounded = { ...workload, recordCount: Math.min(workload.recordCount, fitting) };
+    return { group, title, workload: bounded, isTls: group === 'TLS' };
   };
   const keys = (title: string, deviceCount: number) =>
     vary('keys', title, {
@@ -24,6 +31,7 @@ export function createVariants(recordCount: number): Variant[] {
     });
   return [
     vary('base', '1 version, 6 partitions, 150 B, a key per record', {}),
+    vary('TLS', 'TLS to the table', {}),
     ...[10, 100, 1000].map((count) =>
       vary('versions', `${count.toLocaleString('en-GB')} versions`, { versionCount: count }),
     ),

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readSequence } from '../workload/check-item.ts';
 import { STORED, TABLE_DESCRIPTION } from './answers.ts';
@@ -12,7 +12,7 @@ import { createTally } from './tally.ts';
 const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.0' };
 
 /** A table as contenders see it; see TableServerSettings. */
-export function createTableServer(settings: TableServerSettings): Server {
+export function createTable(settings: TableServerSettings): RequestListener {
   const latest = settings.mode === 'ordered' ? createLatestItems(settings.workload) : undefined;
   const tally = createTally(settings.workload, latest);
   const readable = new Map<number, number>();
@@ -49,7 +49,7 @@ export function createTableServer(settings: TableServerSettings): Server {
     return send(response, TABLE_DESCRIPTION);
   }
 
-  return createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  return (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -60,7 +60,7 @@ export function createTableServer(settings: TableServerSettings): Server {
         response.writeHead(500).end();
       });
     });
-  });
+  };
 }
 
 function send(response: ServerResponse, body: string): void {

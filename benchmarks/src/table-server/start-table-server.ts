@@ -6,6 +6,7 @@ const MAIN_FILE = fileURLToPath(new URL('main.ts', import.meta.url));
 
 /** A table in a process of its own. */
 export type TableServer = {
+  /** For the contender: with TLS, where the settings have it. */
   readonly endpoint: string;
   readCounts(): Promise<Counts>;
   /** When each item became readable: its sequence number to ns of the machine's clock. */
@@ -28,9 +29,11 @@ export async function startTableServer(
     (started) => started.lastLines().some((line) => line.startsWith('{"port"')),
   );
   const line = child.lastLines().find((each) => each.startsWith('{"port"'))!;
-  const endpoint = `http://127.0.0.1:${(JSON.parse(line) as { port: number }).port}`;
+  const { port, tlsPort } = JSON.parse(line) as { port: number; tlsPort?: number };
+  const plainEndpoint = `http://127.0.0.1:${port}`;
+  const endpoint = tlsPort === undefined ? plainEndpoint : `https://127.0.0.1:${tlsPort}`;
   const read = async (path: string): Promise<unknown> => {
-    const response = await fetch(`${endpoint}${path}`, { signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(`${plainEndpoint}${path}`, { signal: AbortSignal.timeout(10_000) });
     return response.json();
   };
   return {

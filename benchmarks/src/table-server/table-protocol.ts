@@ -1,7 +1,7 @@
 import type { Workload } from '../workload/workload.ts';
 
 /*
- * What the benchmark and the table's server say to each other: the settings in one JSON argument, the port in one line
+ * What the benchmark and the table's server say to each other: the settings in one JSON argument, the ports in one line
  * on stdout, and then:
  *
  * | request             | answer                                             |
@@ -18,6 +18,8 @@ import type { Workload } from '../workload/workload.ts';
 export type TableServerSettings = {
   readonly mode: 'null' | 'ordered' | 'forward';
   readonly forwardTo?: string;
+  /** With a second port, which speaks TLS. */
+  readonly tls?: { readonly keystoreFile: string; readonly password: string };
   readonly workload: Workload;
 };
 

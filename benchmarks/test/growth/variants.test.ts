@@ -4,7 +4,12 @@ import { createVariants } from '../../src/growth/variants.ts';
 
 test('each variant differs from the first in its own way only, and no topic is beyond its bounds', () => {
   const [base, ...variants] = createVariants(600_000);
-  for (const { group, workload } of variants) {
+  for (const { group, workload, isTls } of variants) {
+    expect(isTls).toBe(group === 'TLS');
+    if (isTls) {
+      expect(workload).toEqual(base!.workload);
+      continue;
+    }
     const changed = Object.entries(workload).filter(([name, value]) => {
       return value !== base!.workload[name as keyof typeof workload];
     });

@@ -1,9 +1,10 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { createTableServer } from '../../src/table-server/server.ts';
+import { createTable } from '../../src/table-server/server.ts';
 import type { Counts, TableServerSettings } from '../../src/table-server/table-protocol.ts';
 import { createEvent, type Workload } from '../../src/workload/workload.ts';
 
@@ -17,7 +18,7 @@ const WORKLOAD: Workload = {
 };
 
 async function startServer(settings: Partial<TableServerSettings>): Promise<string> {
-  const server = createTableServer({ mode: 'null', workload: WORKLOAD, ...settings });
+  const server = createServer(createTable({ mode: 'null', workload: WORKLOAD, ...settings }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {

@@ -1,7 +1,6 @@
 import type { Producer } from '@platformatic/kafka';
 import { type DeadLetter, type DeadLetterMessage, toDeadLetterMessage } from '../dead-letter.ts';
 import { type Outage, retryThroughOutage } from '../outage.ts';
-import { toRecordBytes } from '../record.ts';
 
 /** One request is one record batch per partition, and a batch may not exceed what the topic takes as a message. */
 const MAX_SEND_BYTES = 512 * 1024;
@@ -53,7 +52,7 @@ function toPortions(deadLetters: readonly DeadLetter[]): DeadLetter[][] {
   const portions: DeadLetter[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const deadLetter of deadLetters) {
-    const size = toRecordBytes(deadLetter.record);
+    const size = deadLetter.record.bytes;
     if (bytes + size > MAX_SEND_BYTES) {
       portions.push([]);
       bytes = 0;

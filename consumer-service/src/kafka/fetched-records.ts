@@ -2,6 +2,7 @@ import type { Consumer, RecordsBatch } from '@platformatic/kafka';
 import { type AbortedTransaction, createAbortedFilter } from './aborted-transactions.ts';
 import type { FetchedRecords } from '../partition-work.ts';
 import type { KafkaRecord } from '../record.ts';
+import { packRecords } from './packed-records.ts';
 
 /** The client does not export these types by name. */
 export type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
@@ -46,14 +47,9 @@ export function selectRecords(
 }
 
 function toRecords(batch: RecordsBatch, topic: string, partition: number): KafkaRecord[] {
+  const { firstOffset, firstTimestamp, maxTimestamp } = batch;
   const hasAppendTime = (batch.attributes & LOG_APPEND_TIME) !== 0;
-  return batch.records.map(({ offsetDelta, timestampDelta, key, value, headers }) => ({
-    topic,
-    partition,
-    offset: batch.firstOffset + BigInt(offsetDelta),
-    timestamp: hasAppendTime ? batch.maxTimestamp : batch.firstTimestamp + timestampDelta,
-    key,
-    value,
-    headers,
-  }));
+  const toTimestamp = ({ timestampDelta }: RecordsBatch['records'][number]) =>
+    hasAppendTime ? maxTimestamp : firstTimestamp + timestampDelta;
+  return packRecords(batch.records, { topic, partition, firstOffset, toTimestamp });
 }

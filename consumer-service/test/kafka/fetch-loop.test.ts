@@ -27,7 +27,9 @@ function startLoops(overrides: { onOutOfRange?: () => Promise<void> } = {}) {
       const records = [0, 1, 2].map((offsetDelta) => ({
         offsetDelta,
         timestampDelta: 0n,
+        key: null,
         value: Buffer.from(''),
+        headers: [],
       }));
       const batch = {
         firstOffset: fetchOffset,
