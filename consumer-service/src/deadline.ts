@@ -1,16 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeadlineError } from './errors.ts';
+import { onAbort } from './on-abort.ts';
 
 /** The work's own outcome, unless the signal aborts first: then its reason is thrown and the work left alone. */
 export async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason as Error);
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
+  const abort = () => reject(signal.reason as Error);
+  if (signal.aborted) abort();
+  const takeBack = onAbort(signal, abort);
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    takeBack();
   }
 }
 
@@ -19,12 +20,12 @@ export async function withinDeadline<Result>(
   work: Promise<Result>,
   limit: { what: string; deadlineMs: number },
 ): Promise<Result> {
-  const tooLate = new AbortController();
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    tooLate.abort(new DeadlineError(`${limit.what} took longer than ${limit.deadlineMs} ms`));
+    reject(new DeadlineError(`${limit.what} took longer than ${limit.deadlineMs} ms`));
   }, limit.deadlineMs);
   try {
-    return await orAborted(work, tooLate.signal);
+    return await Promise.race([work, tooLate]);
   } finally {
     clearTimeout(timer);
   }

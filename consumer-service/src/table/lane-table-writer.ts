@@ -1,4 +1,5 @@
 import type { Fence } from '../fence.ts';
+import { onAbort } from '../on-abort.ts';
 import type { Outage } from '../outage.ts';
 import type { SendBatch } from './batch-request.ts';
 import { createDispatcher, type Load } from './dispatcher.ts';
@@ -61,7 +62,7 @@ export function createLaneTableWriter(options: LaneTableWriterOptions): TableWri
         call.drop(signal.reason);
         lanes.sweep();
       };
-      signal.addEventListener('abort', drop, { once: true });
+      const takeBack = onAbort(signal, drop);
       memory.take(held);
       calls.add(call);
       for (const entry of call.entries) lanes.add(entry);
@@ -69,7 +70,7 @@ export function createLaneTableWriter(options: LaneTableWriterOptions): TableWri
       try {
         return await call.outcome;
       } finally {
-        signal.removeEventListener('abort', drop);
+        takeBack();
         memory.giveBack(held);
         calls.delete(call);
         if (calls.size === 0) holds.endWaits();

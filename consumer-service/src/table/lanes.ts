@@ -1,4 +1,3 @@
-import { createLaneIndex, type Indexed } from './lane-index.ts';
 import { createReadyLanes, type Place } from './ready-lanes.ts';
 import type { TableWrite } from './table-writer.ts';
 
@@ -12,16 +11,16 @@ export type LaneEntry = {
 };
 
 /** Its lists have the oldest first. Only the last of one is sent: it makes those before it unnecessary. */
-type Lane<Entry extends LaneEntry> = Place &
-  Indexed & {
-    /** Sent, or to be sent again. */
-    sent: Entry[];
-    waiting: Entry[];
-    /** What was sent may have landed, and may land yet: it has to be sent again before anything newer. */
-    mustRepeat: boolean;
-    /** How often in a row its writes failed. */
-    failures: number;
-  };
+type Lane<Entry extends LaneEntry> = Place & {
+  key: string;
+  /** Sent, or to be sent again. */
+  sent: Entry[];
+  waiting: Entry[];
+  /** What was sent may have landed, and may land yet: it has to be sent again before anything newer. */
+  mustRepeat: boolean;
+  /** How often in a row its writes failed. */
+  failures: number;
+};
 
 /**
  * The order of writes, one lane per table key. A lane is in one of these states:
@@ -53,13 +52,13 @@ export type Lanes<Entry extends LaneEntry> = {
 };
 
 export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
-  const lanes = createLaneIndex<Lane<Entry>>();
+  const lanes = new Map<string, Lane<Entry>>();
   const ready = createReadyLanes<Lane<Entry>>();
 
   /** Nothing of it is out any more. */
   function comeBack(lane: Lane<Entry>, order: 'first' | 'last'): void {
     if (!lane.mustRepeat) waitAgain(lane);
-    if (isEmptied(lane)) lanes.delete(lane);
+    if (isEmptied(lane)) lanes.delete(lane.key);
     else ready.add(lane, order);
   }
 
@@ -74,13 +73,13 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
     if (!ready.has(lane)) return dropWaiting(lane);
     if (!isEmptied(lane)) return;
     ready.delete(lane);
-    lanes.delete(lane);
+    lanes.delete(lane.key);
   }
 
   function open(entry: Entry): void {
     const lane = createLane(entry);
     entry.lane = lane;
-    lanes.add(lane);
+    lanes.set(lane.key, lane);
     ready.add(lane, 'last');
   }
 
@@ -130,7 +129,6 @@ function createLane<Entry extends LaneEntry>(first: Entry): Lane<Entry> {
   // A list that is made with its element takes a tenth of the memory of one that it is added to.
   return {
     key,
-    slot: 0,
     sent: NONE,
     waiting: [first],
     mustRepeat: false,
