@@ -1,8 +1,9 @@
+import { createBag } from './bag.ts';
 import type { Portion, ProcessRecords } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
 
-/** Records handed on at once: ten full batches of the table. */
-const MAX_CHUNK_RECORDS = 250;
+/** Records handed on at once: four full batches of the table. */
+const MAX_CHUNK_RECORDS = 100;
 
 /**
  * Takes a partition's records from its queue and hands them over, in order, one chunk after the other. What was
@@ -26,12 +27,11 @@ export function createHandOver(options: {
   onFailed: (error: unknown) => void;
 }): HandOver {
   const { take, process, signal, onDone, onFailed } = options;
-  const underWay = new Set<Promise<void>>();
+  const underWay = createBag<Promise<void>>();
   let state: 'resting' | 'handing over' | 'failed' = 'resting';
 
   function watch(work: Promise<void>): void {
-    const watched = work.catch(fail).finally(() => underWay.delete(watched));
-    underWay.add(watched);
+    const slot = underWay.add(work.catch(fail).finally(() => underWay.remove(slot)));
   }
 
   async function handOver(): Promise<void> {
@@ -62,7 +62,7 @@ export function createHandOver(options: {
       watch(handOver());
     },
     async ended() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (underWay.size() > 0) await Promise.all(underWay.values());
     },
   };
 }

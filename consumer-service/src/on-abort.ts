@@ -1,23 +1,27 @@
-const callbacksOf = new WeakMap<AbortSignal, Set<() => void>>();
+import { type Bag, createBag } from './bag.ts';
+
+type Callback = () => void;
+
+const callbacksOf = new WeakMap<AbortSignal, Bag<Callback>>();
 
 /**
  * Calls back when the signal aborts from now on. Returns what takes that back.
  *
  * Not a listener each: Node links the listeners of a signal, and one that was removed still leads to those that came
- * after it. With a signal that lives as long as a partition, and listeners that come and go with every portion, a removed
- * one among the old objects kept all that was written since alive until the next full collection.
+ * after it. Signals that live as long as a partition, with listeners that come and go with every portion, did to the
+ * collector what `bag.ts` says of sets.
  */
-export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+export function onAbort(signal: AbortSignal, callback: Callback): () => void {
   const callbacks = callbacksOf.get(signal) ?? listen(signal);
-  callbacks.add(callback);
-  return () => callbacks.delete(callback);
+  const slot = callbacks.add(callback);
+  return () => callbacks.remove(slot);
 }
 
-function listen(signal: AbortSignal): Set<() => void> {
-  const callbacks = new Set<() => void>();
+function listen(signal: AbortSignal): Bag<Callback> {
+  const callbacks = createBag<Callback>();
   callbacksOf.set(signal, callbacks);
   const callAll = () => {
-    for (const callback of callbacks) callback();
+    for (const callback of callbacks.values()) callback();
   };
   signal.addEventListener('abort', callAll, { once: true });
   return callbacks;

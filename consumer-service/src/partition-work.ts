@@ -9,8 +9,11 @@ import { createRecordQueue } from './record-queue.ts';
  * most 256 KiB to it, or one record batch when that is larger.
  */
 const MAX_PENDING_BYTES = 1024 * 1024;
-/** The same for small records, whose objects weigh more than their bytes: twelve rounds of batches, all in flight. */
-const MAX_PENDING_RECORDS = 4000;
+/**
+ * The same for small records: what waits outlives the garbage around it, and is then copied and marked by the collector.
+ * Enough for the time that the next fetch takes.
+ */
+const MAX_PENDING_RECORDS = 1000;
 
 export type FetchedRecords = { records: readonly KafkaRecord[]; nextOffset: bigint; highWatermark: bigint };
 

@@ -1,3 +1,4 @@
+import { createKeyedLanes, type Keyed, toHash } from './keyed-lanes.ts';
 import { createReadyLanes, type Place } from './ready-lanes.ts';
 import type { TableWrite } from './table-writer.ts';
 
@@ -11,16 +12,16 @@ export type LaneEntry = {
 };
 
 /** Its lists have the oldest first. Only the last of one is sent: it makes those before it unnecessary. */
-type Lane<Entry extends LaneEntry> = Place & {
-  key: string;
-  /** Sent, or to be sent again. */
-  sent: Entry[];
-  waiting: Entry[];
-  /** What was sent may have landed, and may land yet: it has to be sent again before anything newer. */
-  mustRepeat: boolean;
-  /** How often in a row its writes failed. */
-  failures: number;
-};
+type Lane<Entry extends LaneEntry> = Place &
+  Keyed & {
+    /** Sent, or to be sent again. */
+    sent: Entry[];
+    waiting: Entry[];
+    /** What was sent may have landed, and may land yet: it has to be sent again before anything newer. */
+    mustRepeat: boolean;
+    /** How often in a row its writes failed. */
+    failures: number;
+  };
 
 /**
  * The order of writes, one lane per table key. A lane is in one of these states:
@@ -52,13 +53,13 @@ export type Lanes<Entry extends LaneEntry> = {
 };
 
 export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
-  const lanes = new Map<string, Lane<Entry>>();
+  const lanes = createKeyedLanes<Lane<Entry>>();
   const ready = createReadyLanes<Lane<Entry>>();
 
   /** Nothing of it is out any more. */
   function comeBack(lane: Lane<Entry>, order: 'first' | 'last'): void {
     if (!lane.mustRepeat) waitAgain(lane);
-    if (isEmptied(lane)) lanes.delete(lane.key);
+    if (isEmptied(lane)) lanes.delete(lane);
     else ready.add(lane, order);
   }
 
@@ -73,20 +74,21 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
     if (!ready.has(lane)) return dropWaiting(lane);
     if (!isEmptied(lane)) return;
     ready.delete(lane);
-    lanes.delete(lane.key);
+    lanes.delete(lane);
   }
 
-  function open(entry: Entry): void {
-    const lane = createLane(entry);
+  function open(entry: Entry, hash: number): void {
+    const lane = createLane(entry, hash);
     entry.lane = lane;
-    lanes.set(lane.key, lane);
+    lanes.add(lane);
     ready.add(lane, 'last');
   }
 
   return {
     add(entry) {
-      const lane = lanes.get(entry.write.key);
-      if (lane === undefined) return open(entry);
+      const hash = toHash(entry.write.key);
+      const lane = lanes.get(entry.write.key, hash);
+      if (lane === undefined) return open(entry, hash);
       entry.lane = lane;
       if (lane.waiting.length === 0) lane.waiting = [entry];
       else lane.waiting.push(entry);
@@ -124,11 +126,13 @@ function laneOf<Entry extends LaneEntry>({ lane }: Entry): Lane<Entry> {
   return lane as Lane<Entry>;
 }
 
-function createLane<Entry extends LaneEntry>(first: Entry): Lane<Entry> {
+function createLane<Entry extends LaneEntry>(first: Entry, hash: number): Lane<Entry> {
   const { key } = first.write;
   // A list that is made with its element takes a tenth of the memory of one that it is added to.
   return {
     key,
+    hash,
+    next: undefined,
     sent: NONE,
     waiting: [first],
     mustRepeat: false,
