@@ -3,7 +3,7 @@ import { onAbort } from '../src/on-abort.ts';
 
 test('calls back when the signal aborts, unless that was taken back', () => {
   const stopping = new AbortController();
-  const [kept, takenBack, later] = [vi.fn(), vi.fn(), vi.fn()];
+  const [kept, takenBack, later] = [vi.fn<() => void>(), vi.fn<() => void>(), vi.fn<() => void>()];
   onAbort(stopping.signal, kept);
   onAbort(stopping.signal, takenBack)();
   onAbort(stopping.signal, later);
@@ -13,9 +13,9 @@ test('calls back when the signal aborts, unless that was taken back', () => {
 
 test('a callback may take back the others', () => {
   const stopping = new AbortController();
-  const second = vi.fn();
+  const second = vi.fn<() => void>();
   let takeBack = () => {};
-  const takesBack = vi.fn(() => takeBack());
+  const takesBack = vi.fn<() => void>(() => takeBack());
   onAbort(stopping.signal, takesBack);
   takeBack = onAbort(stopping.signal, second);
   stopping.abort();

@@ -28,12 +28,21 @@ type Way = {
   readonly waitFor: (itemCount: number) => Promise<Readable>;
 };
 
-/** How many items a second all of it bears, when a full topic waits for the service. */
-export async function measureCapacity(stand: Omit<Stand, 'stop'>, workload: Workload): Promise<number> {
-  return runService(stand, { workload, preloaded: workload.recordCount }, async ({ waitFor }) => {
-    const readable = await waitFor(workload.recordCount);
-    const times = [...readable.values()].toSorted((left, right) => left - right);
-    return (times.length / (times.at(-1)! - times[0]!)) * 1e9;
+/**
+ * How many items a second all of it bears, while far more than that are sent to it: the load takes its share of the
+ * machine, and so does the broker with it. The first `warmUpSeconds` do not count.
+ */
+export async function measureCapacity(
+  stand: Omit<Stand, 'stop'>,
+  load: { workload: Workload; ratePerSecond: number; warmUpSeconds: number },
+): Promise<number> {
+  return runService(stand, { ...load, preloaded: FIRST_RECORDS }, async (way) => {
+    await way.waitFor(FIRST_RECORDS);
+    const sent = await sendWorkload(stand, way, load);
+    const fromNs = sent[0]!.intendedNs + load.warmUpSeconds * 1e9;
+    const toNs = sent.at(-1)!.intendedNs;
+    const readable = [...(await way.waitFor(0)).values()].filter((atNs) => atNs >= fromNs && atNs < toNs);
+    return (readable.length / (toNs - fromNs)) * 1e9;
   });
 }
 
@@ -44,23 +53,31 @@ export async function measureLatency(
 ): Promise<Latencies> {
   const { ratePerSecond, warmUpRecords } = load;
   const workload = { ...load.workload, recordCount: load.workload.recordCount + FIRST_RECORDS };
-  return runService(stand, { workload, preloaded: FIRST_RECORDS }, async ({ topic, versionIds, waitFor }) => {
-    await waitFor(FIRST_RECORDS);
-    const sent = await sendLoad({
-      brokers: stand.parts.kafkaBrokers,
-      topic,
-      workload,
-      firstSequence: FIRST_RECORDS,
-      ratePerSecond,
-      toFrame: createFraming(workload, versionIds),
-    });
-    const readable = await waitFor(workload.recordCount);
+  return runService(stand, { workload, preloaded: FIRST_RECORDS }, async (way) => {
+    await way.waitFor(FIRST_RECORDS);
+    const sent = await sendWorkload(stand, way, { workload, ratePerSecond });
+    const readable = await way.waitFor(workload.recordCount);
     const ways = sent.map(({ intendedNs, acknowledgedNs }, index) => ({
       intendedNs,
       acknowledgedNs,
       readableNs: readable.get(FIRST_RECORDS + index),
     }));
     return toLatencies(ways.slice(warmUpRecords));
+  });
+}
+
+async function sendWorkload(
+  { parts }: Omit<Stand, 'stop'>,
+  { topic, versionIds }: Way,
+  { workload, ratePerSecond }: { workload: Workload; ratePerSecond: number },
+) {
+  return sendLoad({
+    brokers: parts.kafkaBrokers,
+    topic,
+    workload,
+    firstSequence: FIRST_RECORDS,
+    ratePerSecond,
+    toFrame: createFraming(workload, versionIds),
   });
 }
 

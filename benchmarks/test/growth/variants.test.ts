@@ -4,12 +4,7 @@ import { createVariants } from '../../src/growth/variants.ts';
 
 test('each variant differs from the first in its own way only, and no topic is beyond its bounds', () => {
   const [base, ...variants] = createVariants(600_000);
-  for (const { group, workload, isTls } of variants) {
-    expect(isTls).toBe(group === 'TLS');
-    if (isTls) {
-      expect(workload).toEqual(base!.workload);
-      continue;
-    }
+  for (const { group, workload } of variants.filter(({ isTls }) => !isTls)) {
     const changed = Object.entries(workload).filter(([name, value]) => {
       return value !== base!.workload[name as keyof typeof workload];
     });
@@ -24,6 +19,12 @@ test('each variant differs from the first in its own way only, and no topic is b
     expect(names.length).toBeGreaterThan(0);
     expect(workload.recordCount * (workload.paddingBytes + 150)).toBeLessThanOrEqual(300_000_000);
   }
+});
+
+test('TLS changes nothing but the way to the table', () => {
+  const [base, ...variants] = createVariants(600_000);
+  expect(base?.isTls).toBe(false);
+  expect(variants.filter(({ isTls }) => isTls).map(({ workload }) => workload)).toEqual([base!.workload]);
 });
 
 test('reads the counter of stored records, and refuses a text without it', () => {

@@ -100,5 +100,5 @@ function addSlice({ buffers, starts, lengths }: Slices, index: number, bytes: Bu
 
 function readSlice({ buffers, starts, lengths }: Slices, index: number): Buffer | null {
   const length = lengths[index]!;
-  return length === ABSENT ? null : Buffer.from(buffers[index] as ArrayBuffer, starts[index]!, length);
+  return length === ABSENT ? null : Buffer.from(buffers[index]!, starts[index]!, length);
 }
