@@ -86,8 +86,6 @@ class PackedRecord implements KafkaRecord {
   }
 }
 
-const ABSENT = -1;
-
 function createSlices(length: number): Slices {
   return { buffers: [], starts: new Int32Array(length), lengths: new Int32Array(length) };
 }
@@ -95,10 +93,11 @@ function createSlices(length: number): Slices {
 function addSlice({ buffers, starts, lengths }: Slices, index: number, bytes: Buffer | null): void {
   buffers.push(bytes?.buffer);
   starts[index] = bytes?.byteOffset ?? 0;
-  lengths[index] = bytes?.length ?? ABSENT;
+  lengths[index] = bytes?.length ?? 0;
 }
 
 function readSlice({ buffers, starts, lengths }: Slices, index: number): Buffer | null {
   const length = lengths[index]!;
-  return length === ABSENT ? null : Buffer.from(buffers[index]!, starts[index]!, length);
+  const buffer = buffers[index];
+  return buffer === undefined ? null : Buffer.from(buffer, starts[index], length);
 }
