@@ -12,6 +12,7 @@ export { compileJava } from './compile-java.ts';
 export { DEVELOPMENT_ACCOUNTS } from './containers/development-accounts.ts';
 export { readConfig } from './config.ts';
 export { findJars } from './java.ts';
+export { createKeytool } from './keytool.ts';
 export { type BrokerSettings, startBroker } from './kafka/broker.ts';
 export type { Properties } from './kafka/server-properties.ts';
 export { NAMES } from './names.ts';

@@ -1,4 +1,4 @@
-import { type ChildGroup, readConfig } from '@glueline/local/parts';
+import { type ChildGroup, createKeytool } from '@glueline/local/parts';
 import { join } from 'node:path';
 
 const PASSWORD = 'not-a-secret';
@@ -11,18 +11,9 @@ export async function createCertificates(
   folder: string,
   name: string,
 ): Promise<Certificates> {
-  const { java, childEnvironment } = readConfig(process.env);
   const keystoreFile = join(folder, 'broker.p12');
   const caFile = join(folder, 'ca.pem');
-  const keytool = async (...args: string[]) =>
-    children.run({
-      name: 'keytool',
-      // It is part of every Java runtime, beside its launcher.
-      command: java.command.replace(/java$/, 'keytool'),
-      args: [...args, '-keystore', keystoreFile, '-storetype', 'PKCS12', '-storepass', PASSWORD],
-      environment: childEnvironment,
-      stopTimeoutMs: 1000,
-    });
+  const keytool = createKeytool(children, { file: keystoreFile, password: PASSWORD });
   const pair = ['-genkeypair', '-keyalg', 'EC', '-validity', '2'];
   await keytool(...pair, '-alias', 'ca', '-dname', 'CN=Test authority', '-ext', 'bc:c', '-ext', 'ku=kCS');
   const broker = ['-dname', 'CN=Test broker', '-ext', `san=dns:${name}`];
