@@ -50,15 +50,14 @@ export function createFence(options: {
   };
 }
 
-/** Open while both are. */
-export function bothOpen(first: Fence, second: Fence): Fence {
-  const isOpen = () => first.isOpen() && second.isOpen();
+/** Open while all are. */
+export function allOpen(...fences: Fence[]): Fence {
+  const isOpen = () => fences.every((fence) => fence.isOpen());
   return {
     isOpen,
     async whenOpen(signal) {
       do {
-        await first.whenOpen(signal);
-        await second.whenOpen(signal);
+        for (const fence of fences) await fence.whenOpen(signal);
       } while (!isOpen());
     },
   };

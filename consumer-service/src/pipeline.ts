@@ -1,31 +1,32 @@
+import { randomUUID } from 'node:crypto';
 import { createAccess } from './access.ts';
 import { type CommitGate, createCommitGate } from './commit-gate.ts';
 import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
-import { bothOpen, createFence, type Fence, fenced, type RenewableFence } from './fence.ts';
+import { allOpen, createFence, type Fence, fenced, type RenewableFence } from './fence.ts';
 import { createJsonBytes } from './json-bytes.ts';
 import { type Assignment, createAssignment } from './kafka/assignment.ts';
+import { claimCommits } from './kafka/claims.ts';
 import {
-  createAdminClient,
   createDeadLetterClient,
   createFetchClient,
   createFetchPool,
   createMemberClient,
   type KafkaSettings,
 } from './kafka/clients.ts';
-import { createCommitter } from './kafka/committer.ts';
+import { type Committer, createCommitter } from './kafka/committer.ts';
 import { guardConnections } from '@glueline/kafka-connection';
 import { createDeadLetterSender } from './kafka/dead-letter-sender.ts';
-import { createTopicIfMissing } from './kafka/dead-letter-topic.ts';
+import { createDeadLetterTopic } from './kafka/dead-letter-topic.ts';
 import { runFetchLoops } from './kafka/fetch-loop.ts';
 import { createGroupMember } from './kafka/group-member.ts';
 import { createOutOfRangeReset } from './kafka/out-of-range.ts';
 import { watchPartitionGrowth } from './kafka/partition-growth.ts';
 import { watchPausedLag } from './kafka/paused-lag.ts';
-import { readCommitted, readLogEnd } from './kafka/positions.ts';
+import { createPositions, readLogEnd } from './kafka/positions.ts';
 import type { Observer } from './observe.ts';
-import { type Outage, retryThroughOutage } from './outage.ts';
+import type { Outage } from './outage.ts';
 import { createPartitionWork, type PartitionWork } from './partition-work.ts';
 import { createRecordProcessor, type ProcessRecords } from './process-records.ts';
 import { createProjection, type Projection } from './projection.ts';
@@ -61,20 +62,21 @@ export function createPipeline(
     outage: observer.outage('schema registry', REGISTRY_BACKOFF),
     onRead: observer.onSchemaRead,
   });
-  const fence = createFence(config);
-  const commitGate = createCommitGate({
-    works: () => assignment.works(),
-    onClosed() {
-      observer.onWritesHeldForCommit();
-      committer.resume();
-    },
+  const { fence, commitGate, writing } = createGates(config, observer, {
+    assignment: () => assignment,
+    committer: () => committer,
   });
-  const ensureDeadLetterTopic = async () => createMissingTopic(kafka, config.deadLetterTopic);
+  const ensureDeadLetterTopic = async () => createDeadLetterTopic(kafka, config.deadLetterTopic);
   const parts = { clients, registry, projection: createProjection(), fence, ensureDeadLetterTopic };
-  const process = createProcessor({ ...parts, fence: bothOpen(fence, commitGate), config, observer });
+  const process = createProcessor({ ...parts, fence: writing, config, observer });
 
   const assignment: Assignment = createAssignment({
-    ...createPositionReaders(config, observer, clients),
+    ...createPositions({
+      clients,
+      topic: config.topic,
+      commit: async (offsets) => member.commit(offsets),
+      outage: observer.outage('committed offsets', KAFKA_BACKOFF),
+    }),
     createWork: (partition, position) =>
       createPartitionWork({
         partition,
@@ -106,6 +108,27 @@ export function createPipeline(
   return { ...parts, roles, member, assignment, committer };
 }
 
+/** What has to be open before anything is written; `later` is what is made after them. */
+function createGates(
+  config: ConsumerConfig,
+  observer: Observer,
+  later: { assignment: () => Assignment; committer: () => Committer },
+) {
+  const fence = createFence(config);
+  const commitGate = createCommitGate({
+    works: () => later.assignment().works(),
+    onClosed() {
+      observer.onWritesHeldForCommit();
+      later.committer().resume();
+    },
+  });
+  const compared: Fence = {
+    isOpen: () => later.assignment().compared.isOpen(),
+    whenOpen: async (signal) => later.assignment().compared.whenOpen(signal),
+  };
+  return { fence, commitGate, writing: allOpen(fence, compared, commitGate) };
+}
+
 /** The member and its committer, which need each other. */
 function createMembership(parts: {
   config: ConsumerConfig;
@@ -123,7 +146,7 @@ function createMembership(parts: {
       committer.flush();
       assignment.hold();
     },
-    onAssigned: ({ partitions, isEvicted }) => assignment.take(partitions, { isEvicted }),
+    onAssigned: (partitions) => assignment.take(partitions),
     onAlive(atMs) {
       fence.renew(atMs);
       observer.onHeartbeat();
@@ -167,8 +190,10 @@ type Clients = ReturnType<typeof createClients>;
 
 function createClients(config: ConsumerConfig, kafka: KafkaSettings) {
   guardConnections();
+  const member = createMemberClient({ ...kafka, sessionTimeoutMs: config.sessionTimeoutMs });
   return {
-    member: createMemberClient({ ...kafka, sessionTimeoutMs: config.sessionTimeoutMs }),
+    member,
+    claims: claimCommits(member, `glueline ${randomUUID()}`),
     fetcher: createFetchClient(kafka),
     producer: createDeadLetterClient(kafka),
     ...createTableClients(config),
@@ -225,27 +250,6 @@ function createProcessor(parts: {
       }),
     ),
   });
-}
-
-async function createMissingTopic(kafka: KafkaSettings, topic: string): Promise<void> {
-  const admin = createAdminClient(kafka);
-  try {
-    await createTopicIfMissing(admin, topic);
-  } finally {
-    await admin.close();
-  }
-}
-
-function createPositionReaders({ topic }: ConsumerConfig, observer: Observer, clients: Clients) {
-  const outage = observer.outage('committed offsets', KAFKA_BACKOFF);
-  const retried = async <Offsets>(read: () => Promise<Offsets>, signal: AbortSignal) =>
-    retryThroughOutage(read, { toCause: () => 'positions', outage, signal });
-  return {
-    readCommitted: async (partitions: readonly number[], signal: AbortSignal) =>
-      retried(async () => readCommitted(clients, topic, partitions), signal),
-    readStart: async (partition: number, signal: AbortSignal) =>
-      retried(async () => readLogEnd(clients.fetcher, { topic, partition, end: 'earliest' }), signal),
-  };
 }
 
 function createFetch(parts: {

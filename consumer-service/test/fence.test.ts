@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bothOpen, createFence, fenced } from '../src/fence.ts';
+import { allOpen, createFence, fenced } from '../src/fence.ts';
 import { never } from './doubles.ts';
 
 function createParts() {
@@ -68,7 +68,7 @@ test('who waits is let go when its signal aborts', async () => {
 test('of two, who waits goes on when both are open at once', async () => {
   const first = createParts();
   const second = createParts();
-  const both = bothOpen(first.fence, second.fence);
+  const both = allOpen(first.fence, second.fence);
   let isOver = false;
   const waiting = both.whenOpen(never).then(() => (isOver = true));
   first.fence.renew(0);

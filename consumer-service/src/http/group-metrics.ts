@@ -21,7 +21,7 @@ export function createGroupMetrics({ counter, histogram }: Instruments) {
     ),
     partitionsGivenUp: counter(
       'glueline_partitions_given_up_total',
-      'Partitions taken from this member. "revoked" is normal; "evicted" and "overtaken": it was cut off.',
+      'Partitions taken from this member. "revoked" is normal; "overtaken": it was cut off.',
       ['reason'],
     ),
     offsetResets: counter(

@@ -1,6 +1,9 @@
 import { orAborted } from '../deadline.ts';
+import type { Fence } from '../fence.ts';
 import type { PartitionWork } from '../partition-work.ts';
 import { createOwnedWorks, type GiveUpReason, type OwnedWorks } from './owned-works.ts';
+import type { Committed } from './positions.ts';
+import { createSettling } from './settling.ts';
 
 /**
  * The partitions this member has, from one join to the next. Each join begins a round:
@@ -9,8 +12,9 @@ import { createOwnedWorks, type GiveUpReason, type OwnedWorks } from './owned-wo
  *                   ▲                       │                   │
  *                   └──────── take() ───────┴───────────────────┘        release() ──▶ nothing, from anywhere
  *
- * comparing: the group's committed offsets are read. A partition that is new starts there. One that stayed keeps
- *   its work, unless the group is ahead of it: then another member had it meanwhile.
+ * comparing: the group's committed offsets are read. A partition that is new starts there, once it is claimed. One
+ *   that stayed keeps its work if the claim there is still this member's: nobody else has had it, even if this member
+ *   was forgotten by the group and is a new one now. Nothing is written meanwhile, because somebody else may have.
  * held: the group rebalances. Nothing is admitted, not even from a fetch under way; what was admitted is worked on.
  *
  * Invariants: only what is settled, which means compared since the last join, may be committed, so a member that
@@ -18,11 +22,13 @@ import { createOwnedWorks, type GiveUpReason, type OwnedWorks } from './owned-wo
  */
 export type Assignment = {
   hold(): void;
-  /** After a join. `isEvicted`: as a new member, so that all it had may have been others' meanwhile. */
-  take(partitions: readonly number[], join: { isEvicted: boolean }): void;
+  /** After a join. */
+  take(partitions: readonly number[]): void;
   release(): void;
   works(): Iterable<PartitionWork>;
   settled(): Iterable<PartitionWork>;
+  /** Closed while it is not known whether others have written what is in work here. */
+  compared: Fence;
   /** Nothing new is admitted any more, nor started after a later join; what was admitted is worked through. */
   stopFetching(): void;
   /** Resolves when nothing is in work, and a rebalance under way is over: only then a commit is accepted. */
@@ -30,10 +36,12 @@ export type Assignment = {
 };
 
 export type AssignmentOptions = {
-  /** Of those that have one. Waits through outages, as `readStart` does; both throw only when the signal aborts. */
-  readCommitted: (partitions: readonly number[], signal: AbortSignal) => Promise<Map<number, bigint>>;
+  /** Of those that have one. Waits through outages, as `readStart` and `claim` do; all throw only when the signal aborts. */
+  readCommitted: (partitions: readonly number[], signal: AbortSignal) => Promise<Map<number, Committed>>;
   /** Where to begin without a committed offset. */
   readStart: (partition: number, signal: AbortSignal) => Promise<bigint>;
+  /** Resolves when the group knows whose the partitions are now, and so will whoever gets them next. */
+  claim: (positions: ReadonlyMap<number, bigint>, signal: AbortSignal) => Promise<void>;
   createWork: (partition: number, position: bigint) => PartitionWork;
   /** Resolves when the signal has aborted. */
   fetch: (works: ReadonlyMap<number, PartitionWork>, signal: AbortSignal) => Promise<void>;
@@ -44,16 +52,10 @@ export type AssignmentOptions = {
 
 export function createAssignment(options: AssignmentOptions): Assignment {
   const works = createOwnedWorks(options);
-  const settling = createSettling();
+  const settling = createSettling(() => works.all.size > 0);
   const stopping = new AbortController();
   let round = new AbortController();
   let roundEnded: Promise<void> = Promise.resolve();
-
-  /** Where nothing is left there is nothing to compare, and a stop has nothing to wait for. */
-  function unsettle(): void {
-    if (works.all.size > 0) settling.begin();
-    else settling.end();
-  }
 
   async function runRound(partitions: readonly number[], signal: AbortSignal, previous: Promise<void>) {
     try {
@@ -62,9 +64,10 @@ export function createAssignment(options: AssignmentOptions): Assignment {
       signal.throwIfAborted();
       giveUpOvertaken(works, committed);
       const kept = [...works.all.keys()];
-      settling.end();
+      settling.settle();
       const fetching = AbortSignal.any([signal, stopping.signal]);
       const started = await findPositions({ partitions, committed, works, ...options }, fetching);
+      if (started.size > 0) await options.claim(started, fetching);
       works.start(started);
       options.onWorking({ started, kept });
       await options.fetch(new Map(works.all), fetching);
@@ -76,57 +79,53 @@ export function createAssignment(options: AssignmentOptions): Assignment {
   return {
     hold() {
       round.abort();
-      unsettle();
+      settling.hold();
     },
-    take(partitions, { isEvicted }) {
+    take(partitions) {
       round.abort();
-      giveUpTaken(works, isEvicted ? [] : partitions, isEvicted ? 'evicted' : 'revoked');
-      unsettle();
-      if (stopping.signal.aborted && settling.isOver()) return;
+      giveUpTaken(works, partitions);
+      settling.compare();
+      if (stopping.signal.aborted && settling.isSettled()) return;
       round = new AbortController();
       roundEnded = runRound(partitions, round.signal, roundEnded);
     },
     release() {
       round.abort();
       for (const work of works.all.values()) works.giveUp(work);
-      settling.end();
+      settling.settle();
     },
     works: () => works.all.values(),
-    settled: () => (settling.isOver() ? works.all.values() : []),
+    settled: () => (settling.isSettled() ? works.all.values() : []),
+    compared: settling.compared,
     stopFetching() {
       stopping.abort();
-      if (settling.isOver()) round.abort();
+      if (settling.isSettled()) round.abort();
     },
     async idle() {
       do {
-        await settling.over();
+        await settling.settled();
         await roundEnded;
         await works.idle();
-      } while (!settling.isOver());
+      } while (!settling.isSettled());
     },
   };
 }
 
-function giveUpTaken(works: OwnedWorks, kept: readonly number[], reason: GiveUpReason): void {
-  for (const work of works.all.values()) if (!kept.includes(work.partition)) works.giveUp(work, reason);
+function giveUpTaken(works: OwnedWorks, kept: readonly number[]): void {
+  for (const work of works.all.values()) if (!kept.includes(work.partition)) works.giveUp(work, 'revoked');
 }
 
-/**
- * What is committed beyond what is done here was done by another. A commit of our own whose answer was lost is
- * never beyond it.
- */
-function giveUpOvertaken(works: OwnedWorks, committed: ReadonlyMap<number, bigint>): void {
-  for (const work of works.all.values()) {
-    const offset = committed.get(work.partition);
-    if (offset !== undefined && offset > work.committable()) works.giveUp(work, 'overtaken');
-  }
+/** Also those without a committed offset: it was there when they were claimed. */
+function giveUpOvertaken(works: OwnedWorks, committed: ReadonlyMap<number, Committed>): void {
+  for (const work of works.all.values())
+    if (committed.get(work.partition)?.isOwn !== true) works.giveUp(work, 'overtaken');
 }
 
 /** Of the partitions that have no work, once their old work has ended. */
 async function findPositions(
   round: Pick<AssignmentOptions, 'readStart'> & {
     partitions: readonly number[];
-    committed: ReadonlyMap<number, bigint>;
+    committed: ReadonlyMap<number, Committed>;
     works: OwnedWorks;
   },
   signal: AbortSignal,
@@ -136,24 +135,8 @@ async function findPositions(
   for (const partition of partitions) {
     if (works.all.has(partition)) continue;
     await orAborted(works.untilEnded(partition), signal);
-    positions.set(partition, committed.get(partition) ?? (await readStart(partition, signal)));
+    positions.set(partition, committed.get(partition)?.offset ?? (await readStart(partition, signal)));
   }
   signal.throwIfAborted();
   return positions;
-}
-
-/** Pending from a rebalance or a join until every partition that stayed has been compared. */
-function createSettling() {
-  let pending: PromiseWithResolvers<void> | undefined;
-  return {
-    begin() {
-      pending ??= Promise.withResolvers();
-    },
-    end() {
-      pending?.resolve();
-      pending = undefined;
-    },
-    isOver: () => pending === undefined,
-    over: async () => pending?.promise,
-  };
 }

@@ -18,17 +18,11 @@ export type GroupMember = {
   leave(): Promise<void>;
 };
 
-export type Joined = {
-  partitions: number[];
-  /** The group had forgotten this member and took it in as a new one. */
-  isEvicted: boolean;
-};
-
 export type GroupEvents = {
   /** Inside it, and only before its first `await`, a commit still reaches the broker ahead of the rejoin. */
   onRebalance: () => void;
   /** After every join, also when nothing changed; there may have been no `onRebalance` before it. */
-  onAssigned: (joined: Joined) => void;
+  onAssigned: (partitions: number[]) => void;
   /** The group knew this member at `atMs` or later, on the clock of `now`. */
   onAlive: (atMs: number) => void;
   onHeartbeatFailed: (error: Error) => void;
@@ -53,12 +47,13 @@ export function createGroupMember(
   client.on('consumer:group:rebalance', events.onRebalance);
   let memberId: string | undefined;
   client.on('consumer:group:join', (joined) => {
-    const isEvicted = memberId !== undefined && memberId !== joined.memberId;
+    // Then the group had forgotten this member, and others may have had all its partitions.
+    const isNewMember = memberId !== undefined && memberId !== joined.memberId;
     memberId = joined.memberId;
     const assigned = joined.assignments?.find((assignment) => assignment.topic === topic)?.partitions ?? [];
     const partitions = [...assigned];
-    commits.keepOnly(isEvicted ? [] : partitions);
-    events.onAssigned({ partitions, isEvicted });
+    commits.keepOnly(isNewMember ? [] : partitions);
+    events.onAssigned(partitions);
   });
   client.on('client:broker:failed', events.onBrokerFailed);
   client.on('consumer:heartbeat:error', ({ error }) => events.onHeartbeatFailed(error));

@@ -1,7 +1,7 @@
 import type { PartitionWork } from '../partition-work.ts';
 
-/** revoked: given to another member; evicted: the group forgot this one; overtaken: another had it meanwhile. */
-export type GiveUpReason = 'revoked' | 'evicted' | 'overtaken';
+/** revoked: given to another member; overtaken: another had it while this one was cut off from the group. */
+export type GiveUpReason = 'revoked' | 'overtaken';
 
 /**
  * The work of the partitions this member has, one each.

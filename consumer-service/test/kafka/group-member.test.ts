@@ -2,7 +2,7 @@ import type { Consumer } from '@platformatic/kafka';
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import type { FatalError } from '../../src/errors.ts';
-import { createGroupMember, type Joined } from '../../src/kafka/group-member.ts';
+import { createGroupMember } from '../../src/kafka/group-member.ts';
 
 type Offset = { partition: number; offset: bigint };
 
@@ -26,7 +26,7 @@ function createParts() {
     },
   });
   const clock = { nowMs: 0 };
-  const joins: Joined[] = [];
+  const joins: number[][] = [];
   const alive: number[] = [];
   const losses: FatalError[] = [];
   const member = createGroupMember(
@@ -34,7 +34,7 @@ function createParts() {
     'sensor',
     {
       onRebalance() {},
-      onAssigned: (joined) => joins.push(joined),
+      onAssigned: (partitions) => joins.push(partitions),
       onAlive: (atMs) => alive.push(atMs),
       onHeartbeatFailed() {},
       onBrokerFailed() {},
@@ -49,18 +49,12 @@ function createParts() {
   return { client, commits, clock, joins, alive, losses, member, join };
 }
 
-test('a new member id after the first join is an eviction', () => {
+test('every join tells the partitions of the topic, also when there are none', () => {
   const { joins, join } = createParts();
   join('a', [0, 1]);
-  join('a', [0]);
   join('b', [0]);
   join('b', []);
-  expect(joins).toEqual([
-    { partitions: [0, 1], isEvicted: false },
-    { partitions: [0], isEvicted: false },
-    { partitions: [0], isEvicted: true },
-    { partitions: [], isEvicted: false },
-  ]);
+  expect(joins).toEqual([[0, 1], [0], []]);
 });
 
 test('a heartbeat proves life as of when it was sent, however late its answer is read', () => {

@@ -130,7 +130,7 @@ test('a member that was frozen past its session writes nothing old when it comes
 
   // The batch that was on its way when the process froze.
   expect(stale.length).toBeLessThanOrEqual(25);
-  expect(readLogLines(frozen.child)).toContainEqual(expect.objectContaining({ reason: 'evicted' }));
+  expect(readLogLines(frozen.child)).toContainEqual(expect.objectContaining({ reason: 'overtaken' }));
   expect(countDuplicates(frozen, other)).toBeLessThan(count / 2);
 });
 

@@ -1,0 +1,68 @@
+import { type API, type Consumer, kGetApi } from '@platformatic/kafka';
+
+/**
+ * Who committed an offset, as text beside it (Kafka's commit metadata). A member that gets a partition commits its
+ * claim before it writes any record of it, and Kafka takes commits from the partition's owner only. So a member that
+ * finds its own claim after a join knows that nobody has had the partition since, even if the group forgot it
+ * meanwhile; where it finds another's, that one may have written, committed or not.
+ */
+export type Claims = {
+  /** Of the partition's offset, as it was last read. */
+  isOwn(topic: string, partition: number): boolean;
+};
+
+type CommittedPartition = { partitionIndex: number; metadata?: string | null };
+type FetchedOffsets = { groups: { topics: { name: string; partitions: CommittedPartition[] }[] }[] };
+type OffsetsOfTopic = { partitions: { committedMetadata?: string | null }[] };
+
+/** From here on every commit of the client carries the claim. The client by itself can neither write nor read one. */
+export function claimCommits(client: Consumer, claim: string): Claims {
+  const owned = new Set<string>();
+  const getApi: GetApi = client[kGetApi].bind(client);
+
+  function note({ groups }: FetchedOffsets): void {
+    for (const { name, partitions } of groups.flatMap(({ topics }) => topics)) {
+      for (const { partitionIndex, metadata } of partitions) {
+        if (metadata === claim) owned.add(toKey(name, partitionIndex));
+        else owned.delete(toKey(name, partitionIndex));
+      }
+    }
+  }
+
+  const getClaimingApi: GetApi = (name, callback) =>
+    getApi(name, (error, api) => {
+      if (api !== undefined && name === 'OffsetCommit') callback(error, withClaim(api, claim));
+      else if (api !== undefined && name === 'OffsetFetch') callback(error, withNote(api, note));
+      else callback(error, api);
+    });
+  Object.assign(client, { [kGetApi]: getClaimingApi });
+  return { isOwn: (topic, partition) => owned.has(toKey(topic, partition)) };
+}
+
+type AnyApi = API<unknown[], unknown>;
+type GetApi = (name: string, callback: (error: Error | null, api?: AnyApi) => void) => void;
+type Answered = (error: Error | null, response?: unknown) => void;
+
+const toKey = (topic: string, partition: number) => `${topic} ${partition}`;
+
+/** The offsets are the one array among the arguments of the request. */
+function withClaim(api: AnyApi, claim: string): AnyApi {
+  const commit = (connection: Parameters<AnyApi>[0], ...args: unknown[]) => {
+    for (const { partitions } of args.find(Array.isArray) as OffsetsOfTopic[]) {
+      for (const partition of partitions) partition.committedMetadata = claim;
+    }
+    api(connection, ...args);
+  };
+  return Object.assign(commit, api);
+}
+
+function withNote(api: AnyApi, note: (offsets: FetchedOffsets) => void): AnyApi {
+  const fetch = (connection: Parameters<AnyApi>[0], ...args: unknown[]) => {
+    const answered = args.pop() as Answered;
+    api(connection, ...args, (error: Error | null, response?: unknown) => {
+      if (error === null) note(response as FetchedOffsets);
+      answered(error, response);
+    });
+  };
+  return Object.assign(fetch, api);
+}
