@@ -3,14 +3,14 @@ import type { Fence } from './fence.ts';
 import { COMMIT_AFTER_RECORDS } from './kafka/committer.ts';
 import type { PartitionWork } from './partition-work.ts';
 
-/** When a commit falls due by count. */
-const MAX_UNCOMMITTED_OFFSETS = BigInt(COMMIT_AFTER_RECORDS);
+/** What is stored while a commit that fell due by count is answered must not close it: that would hold writes at each. */
+const MAX_UNCOMMITTED_OFFSETS = BigInt(1.5 * COMMIT_AFTER_RECORDS);
 /** A commit takes milliseconds. At full speed thousands of records are stored meanwhile, and that is no reason to wait. */
 const MAX_SILENCE_MS = 100;
 
 /**
  * Holds writes back while nobody takes note of them: what is stored and not committed is written again should the
- * member lose its partitions, as a broker that was frozen expels members whose heartbeats it has not read yet.
+ * member lose its partitions to others, as in a rebalance that is held up by a member that died.
  *
  *   open ── much is uncommitted, and no commit was answered for a while ──▶ closed
  *     ▲                                                                        │

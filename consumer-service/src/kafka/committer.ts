@@ -6,7 +6,7 @@ import type { GroupMember } from './group-member.ts';
  * Records that a crash or a freeze may repeat, beside those in flight: catching up, one interval holds many thousands.
  * Fewer would only wait for each other: a commit takes milliseconds, and one is under way at a time.
  */
-export const COMMIT_AFTER_RECORDS = 300;
+export const COMMIT_AFTER_RECORDS = 200;
 /** After a commit that failed: writes may be waiting for one that succeeds, however long the interval is. */
 const RETRY_AFTER_MS = 1000;
 

@@ -1,7 +1,7 @@
 import type { LaneEntry, Lanes } from './lanes.ts';
 
 /** DynamoDB's limit of one BatchWriteItem. */
-const MAX_BATCH_WRITES = 25;
+export const MAX_BATCH_WRITES = 25;
 /**
  * DynamoDB's limit is 16 MB as sent. On the wire an attribute of two bytes may take 18, so this many bytes as
  * stored never reach it; one item of the largest size always fits.

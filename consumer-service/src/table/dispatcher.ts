@@ -1,10 +1,17 @@
 import type { Fence } from '../fence.ts';
 import type { SendBatch } from './batch-request.ts';
-import { takeBatch } from './batches.ts';
+import { MAX_BATCH_WRITES, takeBatch } from './batches.ts';
 import type { Holds } from './holds.ts';
 import type { LaneEntry, Lanes } from './lanes.ts';
 import type { Batch, Timing } from './outcomes.ts';
 import type { RequestLimit } from './request-limit.ts';
+
+/**
+ * With so many in flight only full batches go out as well; the others wait for the next answer, and become fuller
+ * meanwhile. A table that takes 5 ms still has a request every 2.5 ms. Without it, a table that is busy gets more and
+ * smaller requests, each of which makes it busier. Two, so that one which hangs does not hold up those that follow.
+ */
+const MAX_PARTIAL_REQUESTS = 2;
 
 /** As of one moment. */
 export type Load = { requestLimit: number; requestsInFlight: number; lanesReady: number };
@@ -44,12 +51,17 @@ export function createDispatcher<Entry extends LaneEntry>(
 
   function dispatch(): void {
     isAwake = false;
-    while (!holds.isClosed() && requestsInFlight < limit.current() && suspects.size() + lanes.ready() > 0) {
+    while (!holds.isClosed() && requestsInFlight < limit.current() && isWorthRequest()) {
       // Looked at right before each request, because it may close at any time.
       if (fence.isOpen()) start(nextBatch());
       else holds.closeUntil(async (signal) => fence.whenOpen(signal));
     }
     onLoad({ requestLimit: limit.current(), requestsInFlight, lanesReady: lanes.ready() });
+  }
+
+  function isWorthRequest(): boolean {
+    const least = requestsInFlight < MAX_PARTIAL_REQUESTS ? 1 : MAX_BATCH_WRITES;
+    return suspects.size() > 0 || lanes.ready() >= least;
   }
 
   function nextBatch(): Batch<Entry> {

@@ -60,7 +60,7 @@ test('only partitions that moved on are committed, all in one request', async ()
   expect(commits).toHaveLength(1);
 });
 
-test('it commits at every interval, and after 300 records without waiting for it', async () => {
+test('it commits at every interval, and after 200 records without waiting for it', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   try {
     const state = { committable: 1n, committed: 0n };
@@ -72,7 +72,7 @@ test('it commits at every interval, and after 300 records without waiting for it
     expect(commits).toEqual([[[0, 1n]]]);
 
     state.committable = 300n;
-    committer.completed(999);
+    committer.completed(199);
     expect(commits).toHaveLength(1);
     committer.completed(1);
     await settle();

@@ -39,6 +39,37 @@ test('what several callers hand over in one turn shares a batch', async () => {
   expect(requests).toEqual([['1', '2']]);
 });
 
+test('while two requests are in flight only full batches follow, and the rest shares one when the next is answered', async () => {
+  const answers: (() => void)[] = [];
+  const requests: number[] = [];
+  const { writer } = createWriter(async (writes) => {
+    requests.push(writes.length);
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return [];
+  });
+  const calls = [writer.write([createPut(0)], never)];
+  const writeLater = async (from: number, to: number) => {
+    await turn();
+    calls.push(writer.write(range(to).slice(from), never));
+    await turn();
+  };
+  await writeLater(1, 4);
+  await writeLater(4, 5);
+  await writeLater(5, 7);
+  expect(requests).toEqual([1, 3]);
+  await writeLater(7, 40);
+  expect(requests).toEqual([1, 3, 25]);
+  answers[0]!();
+  await turn();
+  // Two are still in flight.
+  expect(requests).toEqual([1, 3, 25]);
+  answers[1]!();
+  await turn();
+  expect(requests).toEqual([1, 3, 25, 11]);
+  for (const answer of answers) answer();
+  await Promise.all(calls);
+});
+
 test('UnprocessedItems are sent again, and only those, until none is left', async () => {
   const { writer, table, requests, outage, seen } = createTable((request) => [10, 3][request - 1]);
   expect(await writer.write(range(12), never)).toEqual([]);
