@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem } from 'node:os';
-import { canPin } from './process/core.ts';
 
 export type Machine = {
   readonly processor: string;
@@ -11,7 +10,6 @@ export type Machine = {
   readonly java: string;
   /** With "and changes" when the work tree differs from it. */
   readonly commit: string;
-  readonly isPinned: boolean;
 };
 
 export function readMachine(javaCommand: string): Machine {
@@ -23,7 +21,6 @@ export function readMachine(javaCommand: string): Machine {
     node: process.versions.node,
     java: readFirstLine(javaCommand, ['--version']),
     commit: readCommit(),
-    isPinned: canPin,
   };
 }
 

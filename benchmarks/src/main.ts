@@ -7,6 +7,7 @@ import { runLatency } from './latency/run-latency.ts';
 import { readMachine } from './machine.ts';
 import { HELP, type Options, parseOptions, UsageError } from './options.ts';
 import { runProfile } from './profile/run-profile.ts';
+import { hasLeftContenderCore } from './process/core.ts';
 import { renderMachine } from './render/machine-line.ts';
 import { startStand } from './stand.ts';
 import { runStartUp } from './start-up/run-start-up.ts';
@@ -28,15 +29,16 @@ async function measure(options: Options): Promise<void> {
   const at = new Date();
   // Before anything else, because it asks what the work tree is like now.
   const machine = readMachine(readConfig(process.env).java.command);
-  const stand = await startStand();
+  const stand = await startStand({ hasOwnCore: benchmark !== 'latency' });
+  const isPinned = hasLeftContenderCore();
   try {
     const report = await RUNS[benchmark](stand, options, (line) => process.stdout.write(`${line}\n`));
     const folder = isQuick ? join(RESULT_FOLDER, 'quick') : RESULT_FOLDER;
-    const heading = `# ${report.title}\n\n${renderMachine(machine, at)}\n`;
+    const heading = `# ${report.title}\n\n${renderMachine(machine, { at, isPinned })}\n`;
     const chart = report.svg === undefined ? '' : `\n![${report.title}](${benchmark}.svg)\n`;
     const markdown = `${heading}${isQuick ? QUICK_REMARK : ''}${chart}\n${report.markdown}\n`;
     await writeResults(folder, benchmark, {
-      json: { at, machine, isQuick, figures: report.figures },
+      json: { at, machine, isPinned, isQuick, figures: report.figures },
       markdown,
       svg: report.svg,
     });

@@ -28,8 +28,9 @@ export type Stand = {
   stop(): Promise<void>;
 };
 
-export async function startStand(): Promise<Stand> {
-  leaveContenderCore();
+/** `hasOwnCore`: the contender; else it shares all cores with what surrounds it. */
+export async function startStand({ hasOwnCore }: { hasOwnCore: boolean }): Promise<Stand> {
+  if (hasOwnCore) leaveContenderCore();
   const runFolder = await mkdtemp(join(tmpdir(), 'glueline-bench-'));
   const children = createChildGroup();
   const stop = async () => {

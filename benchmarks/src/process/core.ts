@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 const TASKSET = '/usr/bin/taskset';
@@ -7,7 +7,14 @@ const TASKSET = '/usr/bin/taskset';
 /** A core for the contender alone, the others for what surrounds it; as a task of one vCPU has it. */
 const CONTENDER_CORE = 0;
 
-export const canPin = existsSync(TASKSET) && availableParallelism() > 1;
+const canPin = existsSync(TASKSET) && availableParallelism() > 1;
+
+/** Whether the core is the contender's alone: this process has left it. */
+export function hasLeftContenderCore(): boolean {
+  if (!canPin) return false;
+  const allowed = /^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'));
+  return Number(allowed?.[1]) > CONTENDER_CORE;
+}
 
 /** Moves this process, and so the children it starts from then on, away from the contender's core. */
 export function leaveContenderCore(): void {
@@ -18,8 +25,8 @@ export function leaveContenderCore(): void {
   });
 }
 
-/** The process keeps its id: taskset becomes the command. */
+/** Where it was left to the contender. The process keeps its id: taskset becomes the command. */
 export function onContenderCore(command: string, args: readonly string[]): [string, string[]] {
-  if (!canPin) return [command, [...args]];
+  if (!hasLeftContenderCore()) return [command, [...args]];
   return [TASKSET, ['--cpu-list', String(CONTENDER_CORE), command, ...args]];
 }
