@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Assignment } from '../../src/kafka/assignment.ts';
 import { admit, createHeldAssignment, others, settle, workOf } from './held-assignment.ts';
+
 describe('a first join', () => {
   test('starts at the committed offset, or at the start of the log, once both are claimed', async () => {
     const held = createHeldAssignment();
