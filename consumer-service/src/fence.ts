@@ -63,6 +63,11 @@ export function allOpen(...fences: Fence[]): Fence {
   };
 }
 
+/** One that is made after whoever asks it. */
+export function laterFence(read: () => Fence): Fence {
+  return { isOpen: () => read().isOpen(), whenOpen: async (signal) => read().whenOpen(signal) };
+}
+
 /** The same function, which begins only while the fence is open. */
 export function fenced<Input, Result>(
   fence: Fence,

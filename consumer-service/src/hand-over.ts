@@ -1,4 +1,4 @@
-import { createBag } from './bag.ts';
+import { type Bag, createBag } from './bag.ts';
 import type { Portion, ProcessRecords } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
 
@@ -14,6 +14,8 @@ const MAX_CHUNK_RECORDS = 100;
  */
 export type HandOver = {
   start(): void;
+  /** Resolves when nothing that was handed over is still to be done. */
+  finished(): Promise<void>;
   /** Resolves when nothing is being handed over and nothing that was is still to be done. */
   ended(): Promise<void>;
 };
@@ -27,16 +29,17 @@ export function createHandOver(options: {
   onFailed: (error: unknown) => void;
 }): HandOver {
   const { take, process, signal, onDone, onFailed } = options;
-  const underWay = createBag<Promise<void>>();
+  const portions = createBag<Promise<void>>();
+  const handOvers = createBag<Promise<void>>();
   let state: 'resting' | 'handing over' | 'failed' = 'resting';
 
-  function watch(work: Promise<void>): void {
-    const slot = underWay.add(work.catch(fail).finally(() => underWay.remove(slot)));
+  function watch(bag: Bag<Promise<void>>, work: Promise<void>): void {
+    const slot = bag.add(work.catch(fail).finally(() => bag.remove(slot)));
   }
 
   async function handOver(): Promise<void> {
     for (let chunk = take(MAX_CHUNK_RECORDS); chunk.length > 0; chunk = take(MAX_CHUNK_RECORDS)) {
-      for await (const portion of process(chunk, signal)) watch(complete(portion));
+      for await (const portion of process(chunk, signal)) watch(portions, complete(portion));
       signal.throwIfAborted();
       if (state === 'failed') return;
     }
@@ -55,14 +58,20 @@ export function createHandOver(options: {
     onFailed(error);
   }
 
+  async function finished(): Promise<void> {
+    while (portions.size() > 0) await Promise.all(portions.values());
+  }
+
   return {
     start() {
       if (state !== 'resting') return;
       state = 'handing over';
-      watch(handOver());
+      watch(handOvers, handOver());
     },
+    finished,
     async ended() {
-      while (underWay.size() > 0) await Promise.all(underWay.values());
+      while (handOvers.size() > 0) await Promise.all(handOvers.values());
+      await finished();
     },
   };
 }

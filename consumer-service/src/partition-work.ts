@@ -44,6 +44,8 @@ export type PartitionWork = {
   pending(): { records: number; bytes: number };
   /** Of the oldest record that is not done. */
   oldestPending(): RecordTimes | undefined;
+  /** Resolves when nothing that was handed over is still to be done; more may wait. */
+  finished(): Promise<void>;
   /** Resolves when nothing is waiting or in work; once dropped, when nothing of it is in flight any more. */
   idle(): Promise<void>;
   drop(): void;
@@ -97,10 +99,7 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
       if (!queue.isEmpty()) handOver.start();
       return { admitted: admitted.length, redelivered: fetched.records.length - admitted.length };
     },
-    isPaused() {
-      const { records, bytes } = queue.pending();
-      return bytes >= MAX_PENDING_BYTES || records >= MAX_PENDING_RECORDS;
-    },
+    isPaused: () => isEnough(queue.pending()),
     position: () => tracker.position(),
     committable: () => tracker.committable(),
     committed: () => committed,
@@ -113,6 +112,7 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
     lag: () => (highWatermark > tracker.committable() ? highWatermark - tracker.committable() : 0n),
     pending: () => queue.pending(),
     oldestPending: () => tracker.oldestPending(),
+    finished: async () => handOver.finished(),
     idle: async () => handOver.ended(),
     drop() {
       dropping.abort();
@@ -124,4 +124,8 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
       highWatermark = offset;
     },
   };
+}
+
+function isEnough({ records, bytes }: { records: number; bytes: number }): boolean {
+  return bytes >= MAX_PENDING_BYTES || records >= MAX_PENDING_RECORDS;
 }

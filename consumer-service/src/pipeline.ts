@@ -4,9 +4,10 @@ import { type CommitGate, createCommitGate } from './commit-gate.ts';
 import type { ConsumerConfig } from './config.ts';
 import { orAborted } from './deadline.ts';
 import { FatalError } from './errors.ts';
-import { allOpen, createFence, type Fence, fenced, type RenewableFence } from './fence.ts';
+import { allOpen, createFence, type Fence, fenced, laterFence, type RenewableFence } from './fence.ts';
 import { createJsonBytes } from './json-bytes.ts';
 import { type Assignment, createAssignment } from './kafka/assignment.ts';
+import { finishBeforeJoin } from './kafka/before-join.ts';
 import { claimCommits } from './kafka/claims.ts';
 import {
   createDeadLetterClient,
@@ -62,13 +63,13 @@ export function createPipeline(
     outage: observer.outage('schema registry', REGISTRY_BACKOFF),
     onRead: observer.onSchemaRead,
   });
-  const { fence, commitGate, writing } = createGates(config, observer, {
+  const { fence, commitGate, handOverFence, writeFence } = createGates(config, observer, {
     assignment: () => assignment,
     committer: () => committer,
   });
   const ensureDeadLetterTopic = async () => createDeadLetterTopic(kafka, config.deadLetterTopic);
   const parts = { clients, registry, projection: createProjection(), fence, ensureDeadLetterTopic };
-  const process = createProcessor({ ...parts, fence: writing, config, observer });
+  const process = createProcessor({ ...parts, handOverFence, writeFence, config, observer });
 
   const assignment: Assignment = createAssignment({
     ...createPositions({
@@ -122,11 +123,9 @@ function createGates(
       later.committer().resume();
     },
   });
-  const compared: Fence = {
-    isOpen: () => later.assignment().compared.isOpen(),
-    whenOpen: async (signal) => later.assignment().compared.whenOpen(signal),
-  };
-  return { fence, commitGate, writing: allOpen(fence, compared, commitGate) };
+  const handOverFence = laterFence(() => later.assignment().fences.handOver);
+  const mayWrite = laterFence(() => later.assignment().fences.write);
+  return { fence, commitGate, handOverFence, writeFence: allOpen(fence, mayWrite, commitGate) };
 }
 
 /** The member and its committer, which need each other. */
@@ -143,9 +142,9 @@ function createMembership(parts: {
   const member = createGroupMember(clients.member, config.topic, {
     onRebalance() {
       observer.onRebalance();
-      committer.flush();
       assignment.hold();
     },
+    beforeJoin: async () => finishBeforeJoin({ member, assignment, committer }),
     onAssigned: (partitions) => assignment.take(partitions),
     onAlive(atMs) {
       fence.renew(atMs);
@@ -158,7 +157,7 @@ function createMembership(parts: {
   const committer = createCommitter({
     member,
     fence,
-    works: () => assignment.settled(),
+    works: () => assignment.committable(),
     intervalMs: config.commitIntervalMs,
     onCommitted(commit) {
       observer.onCommitted(commit);
@@ -215,10 +214,11 @@ function createProcessor(parts: {
   clients: Clients;
   registry: RegistryReader;
   projection: Projection;
-  fence: Fence;
+  handOverFence: Fence;
+  writeFence: Fence;
   ensureDeadLetterTopic: () => Promise<void>;
 }): ProcessRecords {
-  const { config, observer, clients, registry, projection, fence, ensureDeadLetterTopic } = parts;
+  const { config, observer, clients, registry, projection, writeFence, ensureDeadLetterTopic } = parts;
   const { key } = config.mapping;
   const deletes = createJsonBytes();
   return createRecordProcessor({
@@ -227,6 +227,7 @@ function createProcessor(parts: {
     toDelete: (recordKey) => toDelete(recordKey, config.mapping, deletes),
     ignoresTombstones: config.tombstonePolicy === 'ignore',
     onTombstoneIgnored: observer.onTombstoneIgnored,
+    fence: parts.handOverFence,
     writer: createLaneTableWriter({
       send: createBatchRequests({
         exchange: clients.transport.exchange,
@@ -235,12 +236,12 @@ function createProcessor(parts: {
         onAnswered: observer.onAnswered,
       }),
       limit: createRequestLimit({ min: 1, max: MAX_TABLE_REQUESTS }),
-      fence,
+      fence: writeFence,
       outage: observer.outage('table', TABLE_BACKOFF),
       observer,
     }),
     sendDeadLetters: fenced(
-      fence,
+      writeFence,
       createDeadLetterSender({
         producer: clients.producer,
         topic: config.deadLetterTopic,

@@ -2,6 +2,7 @@ import type { Frame, SchemaVersion } from '@glueline/schema-registry';
 import { type DeadLetter, toDeadLetterReason } from './dead-letter.ts';
 import { toFrame } from './decode.ts';
 import { TombstoneError } from './errors.ts';
+import type { Fence } from './fence.ts';
 import type { ToPut } from './put.ts';
 import type { KafkaRecord } from './record.ts';
 import type { TableWrite, TableWriter } from './table/table-writer.ts';
@@ -14,6 +15,8 @@ export type RecordSinks = {
   toDelete: (recordKey: Buffer | null) => TableWrite | undefined;
   ignoresTombstones: boolean;
   onTombstoneIgnored: () => void;
+  /** Asked before each portion. */
+  fence: Fence;
   writer: TableWriter;
   /** Resolves when the dead-letter topic has acknowledged them all. */
   sendDeadLetters: (deadLetters: readonly DeadLetter[], signal: AbortSignal) => Promise<void>;
@@ -46,7 +49,10 @@ export function createRecordProcessor(sinks: RecordSinks): ProcessRecords {
   return async function* process(records, signal) {
     let portion = createPortion();
     for (const record of records) {
-      if (portion.records.length === 0) await sinks.writer.room(signal);
+      if (portion.records.length === 0) {
+        if (!sinks.fence.isOpen()) await sinks.fence.whenOpen(signal);
+        await sinks.writer.room(signal);
+      }
       let outcome = toOutcome(record, sinks, signal);
       if (outcome instanceof Promise) {
         // What came before it does not have to wait for its schema version.

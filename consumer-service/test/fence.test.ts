@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allOpen, createFence, fenced } from '../src/fence.ts';
+import { allOpen, createFence, fenced, laterFence } from '../src/fence.ts';
 import { never } from './doubles.ts';
 
 function createParts() {
@@ -80,4 +80,14 @@ test('of two, who waits goes on when both are open at once', async () => {
   first.fence.renew(9000);
   await waiting;
   expect(both.isOpen()).toBe(true);
+});
+
+test('one that is made later is asked as it is by then', async () => {
+  const { fence } = createParts();
+  const later = laterFence(() => fence);
+  expect(later.isOpen()).toBe(false);
+  const opened = later.whenOpen(never);
+  fence.renew(0);
+  await opened;
+  expect(later.isOpen()).toBe(true);
 });

@@ -136,3 +136,21 @@ test('a restart goes on at another offset, backwards too, and wants it committed
   expect([work.position(), work.committable(), work.committed()]).toEqual([10n, 10n, -1n]);
   expect(work.admit(toFetched(10, 12))).toEqual({ admitted: 2, redelivered: 0 });
 });
+
+test('it is finished when what was handed over is done, whatever waits', async () => {
+  const work = createPartitionWork({
+    partition: 0,
+    position: 0n,
+    async *process(records) {
+      yield { records: records.slice(0, 1), done: Promise.resolve() };
+      await new Promise(() => {});
+    },
+    onCompleted() {},
+    onFailed() {},
+  });
+  work.admit(toFetched(0, 2));
+  await turn();
+  await work.finished();
+  expect(work.committable()).toBe(1n);
+  expect(work.pending().records).toBe(1);
+});

@@ -51,6 +51,7 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
     toDelete: (key) => toDelete(key, mapping, json),
     ignoresTombstones: false,
     onTombstoneIgnored: () => calls.push('ignored'),
+    fence: { isOpen: () => true, whenOpen: async () => {} },
     writer: {
       async room() {},
       async write(given) {
@@ -165,4 +166,15 @@ test('nothing is decoded while there is no room, and giving up ends that', async
   stop.abort(new Error('revoked'));
   await expect(processed).rejects.toThrow('revoked');
   expect(calls).toEqual([]);
+});
+
+test('nothing is handed over while the fence is closed', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { process, calls } = createSinks({ fence: { isOpen: () => false, whenOpen: async () => promise } });
+  const processed = process([createGood(0)], never);
+  await new Promise((turned) => setImmediate(turned));
+  expect(calls).toEqual([]);
+  resolve();
+  await processed;
+  expect(calls).toEqual(['write']);
 });

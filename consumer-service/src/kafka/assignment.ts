@@ -1,34 +1,39 @@
 import { orAborted } from '../deadline.ts';
-import type { Fence } from '../fence.ts';
 import type { PartitionWork } from '../partition-work.ts';
 import { createOwnedWorks, type GiveUpReason, type OwnedWorks } from './owned-works.ts';
 import type { Committed } from './positions.ts';
-import { createSettling } from './settling.ts';
+import { createSettling, type Settling } from './settling.ts';
 
 /**
  * The partitions this member has, from one join to the next. Each join begins a round:
  *
- *   nothing ──▶ comparing ── settled ──▶ working ── hold() ──▶ held
- *                   ▲                       │                   │
- *                   └──────── take() ───────┴───────────────────┘        release() ──▶ nothing, from anywhere
+ *   nothing ──▶ comparing ── settled ──▶ working ── hold() ──▶ finishing ── join() ──▶ joining
+ *                   ▲                       │                                            │
+ *                   └──────── take() ───────┴────────────────────────────────────────────┘
+ *                                                                        release() ──▶ nothing, from anywhere
  *
  * comparing: the group's committed offsets are read. A partition that is new starts there, once it is claimed. One
  *   that stayed keeps its work if the claim there is still this member's: nobody else has had it, even if this member
  *   was forgotten by the group and is a new one now. Nothing is written meanwhile, because somebody else may have.
- * held: the group rebalances. Nothing is admitted, not even from a fetch under way; what was admitted is worked on.
+ * finishing: the group rebalances. Nothing is admitted, not even from a fetch under way; what was handed over is done.
+ * joining: what is not done by then waits for the comparison, like everything else.
  *
- * Invariants: only what is settled, which means compared since the last join, may be committed, so a member that
+ * Invariants: only what was compared since the last join may be committed, so a member that
  * was frozen never sets the group back. The fetching of one round has ended before the next one fetches.
  */
 export type Assignment = {
   hold(): void;
+  /** Resolves when what was handed over is done; at once where nothing may be written. */
+  finished(): Promise<void>;
+  /** Before the request to join is sent. */
+  join(): void;
   /** After a join. */
   take(partitions: readonly number[]): void;
   release(): void;
   works(): Iterable<PartitionWork>;
-  settled(): Iterable<PartitionWork>;
-  /** Closed while it is not known whether others have written what is in work here. */
-  compared: Fence;
+  /** Those whose offsets may be committed. */
+  committable(): Iterable<PartitionWork>;
+  fences: Settling['fences'];
   /** Nothing new is admitted any more, nor started after a later join; what was admitted is worked through. */
   stopFetching(): void;
   /** Resolves when nothing is in work, and a rebalance under way is over: only then a commit is accepted. */
@@ -81,10 +86,12 @@ export function createAssignment(options: AssignmentOptions): Assignment {
       round.abort();
       settling.hold();
     },
+    finished: async () => (settling.isJoining() ? undefined : works.finished()),
+    join: () => settling.join(),
     take(partitions) {
       round.abort();
       giveUpTaken(works, partitions);
-      settling.compare();
+      settling.join();
       if (stopping.signal.aborted && settling.isSettled()) return;
       round = new AbortController();
       roundEnded = runRound(partitions, round.signal, roundEnded);
@@ -95,8 +102,8 @@ export function createAssignment(options: AssignmentOptions): Assignment {
       settling.settle();
     },
     works: () => works.all.values(),
-    settled: () => (settling.isSettled() ? works.all.values() : []),
-    compared: settling.compared,
+    committable: () => (settling.isJoining() ? [] : works.all.values()),
+    fences: settling.fences,
     stopFetching() {
       stopping.abort();
       if (settling.isSettled()) round.abort();

@@ -1,4 +1,5 @@
-import { type API, type Consumer, kGetApi } from '@platformatic/kafka';
+import type { Consumer } from '@platformatic/kafka';
+import { type Answered, changeRequest, type Send } from './requests.ts';
 
 /**
  * Who committed an offset, as text beside it (Kafka's commit metadata). A member that gets a partition commits its
@@ -18,7 +19,6 @@ type OffsetsOfTopic = { partitions: { committedMetadata?: string | null }[] };
 /** From here on every commit of the client carries the claim. The client by itself can neither write nor read one. */
 export function claimCommits(client: Consumer, claim: string): Claims {
   const owned = new Set<string>();
-  const getApi: GetApi = client[kGetApi].bind(client);
 
   function note({ groups }: FetchedOffsets): void {
     for (const { name, partitions } of groups.flatMap(({ topics }) => topics)) {
@@ -29,40 +29,29 @@ export function claimCommits(client: Consumer, claim: string): Claims {
     }
   }
 
-  const getClaimingApi: GetApi = (name, callback) =>
-    getApi(name, (error, api) => {
-      if (api !== undefined && name === 'OffsetCommit') callback(error, withClaim(api, claim));
-      else if (api !== undefined && name === 'OffsetFetch') callback(error, withNote(api, note));
-      else callback(error, api);
-    });
-  Object.assign(client, { [kGetApi]: getClaimingApi });
+  changeRequest(client, 'OffsetCommit', (send) => withClaim(send, claim));
+  changeRequest(client, 'OffsetFetch', (send) => withNote(send, note));
   return { isOwn: (topic, partition) => owned.has(toKey(topic, partition)) };
 }
-
-type AnyApi = API<unknown[], unknown>;
-type GetApi = (name: string, callback: (error: Error | null, api?: AnyApi) => void) => void;
-type Answered = (error: Error | null, response?: unknown) => void;
 
 const toKey = (topic: string, partition: number) => `${topic} ${partition}`;
 
 /** The offsets are the one array among the arguments of the request. */
-function withClaim(api: AnyApi, claim: string): AnyApi {
-  const commit = (connection: Parameters<AnyApi>[0], ...args: unknown[]) => {
+function withClaim(send: Send, claim: string): Send {
+  return (connection, ...args) => {
     for (const { partitions } of args.find(Array.isArray) as OffsetsOfTopic[]) {
       for (const partition of partitions) partition.committedMetadata = claim;
     }
-    api(connection, ...args);
+    send(connection, ...args);
   };
-  return Object.assign(commit, api);
 }
 
-function withNote(api: AnyApi, note: (offsets: FetchedOffsets) => void): AnyApi {
-  const fetch = (connection: Parameters<AnyApi>[0], ...args: unknown[]) => {
+function withNote(send: Send, note: (offsets: FetchedOffsets) => void): Send {
+  return (connection, ...args) => {
     const answered = args.pop() as Answered;
-    api(connection, ...args, (error: Error | null, response?: unknown) => {
+    send(connection, ...args, (error: Error | null, response?: unknown) => {
       if (error === null) note(response as FetchedOffsets);
       answered(error, response);
     });
   };
-  return Object.assign(fetch, api);
 }

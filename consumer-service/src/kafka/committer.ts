@@ -14,10 +14,10 @@ const RETRY_AFTER_MS = 1000;
  * Commits what is done, by time and by count. Three states:
  *
  *   idle ── time, count or stop ──▶ committing ── answered, or failed ──▶ idle
- *     └──── while inactive, without a member id or behind the fence: nothing is sent ────┘
+ *     └──── while inactive or behind the fence: nothing is sent ────┘
  *
- * Invariants: one commit at a time, except for the flush; none during a rebalance, because it would make the client
- * join once more; none of a member that was frozen. A commit that failed is not repeated: the next one has more,
+ * Invariants: one commit at a time, except for the flush; none while this member joins, because it would make the
+ * client join once more; none of a member that was frozen. A commit that failed is not repeated: the next one has more,
  * and comes within a second.
  */
 export type Committer = {
@@ -26,7 +26,7 @@ export type Committer = {
   completed(records: number): void;
   /** Commits may be accepted again: the first does not wait for its time. */
   resume(): void;
-  /** From inside the rebalance event: sent before it returns, whatever else is under way. */
+  /** Sent before it returns, whatever else is under way. */
   flush(): void;
   /** Resolves when everything that is done now has been tried to commit once. Never throws: see `onFailed`. */
   stop(): Promise<void>;
@@ -35,7 +35,7 @@ export type Committer = {
 export type Commit = { offsets: ReadonlyMap<number, bigint>; seconds: number };
 
 type CommitterOptions = {
-  member: Pick<GroupMember, 'isActive' | 'hasId' | 'commit'>;
+  member: Pick<GroupMember, 'isActive' | 'commit'>;
   fence: Pick<Fence, 'isOpen'>;
   /** Those that are this member's beyond doubt. */
   works: () => Iterable<PartitionWork>;
@@ -52,8 +52,8 @@ export function createCommitter(options: CommitterOptions): Committer {
   let underWay: Promise<boolean> | undefined;
 
   /** Whether a commit was accepted. */
-  async function send(isAllowed: boolean): Promise<boolean> {
-    if (!isAllowed) return false;
+  async function send(): Promise<boolean> {
+    if (!member.isActive() || !fence.isOpen()) return false;
     completedRecords = 0;
     try {
       return await commitAdvanced(options);
@@ -68,7 +68,7 @@ export function createCommitter(options: CommitterOptions): Committer {
   async function commit(): Promise<boolean> {
     // What is under way may have been read before the latest completions.
     await underWay;
-    underWay ??= send(member.isActive() && fence.isOpen()).finally(() => {
+    underWay ??= send().finally(() => {
       underWay = undefined;
     });
     return underWay;
@@ -93,11 +93,7 @@ export function createCommitter(options: CommitterOptions): Committer {
       if (completedRecords >= COMMIT_AFTER_RECORDS) commitUnlessUnderWay();
     },
     resume: commitUnlessUnderWay,
-    flush() {
-      // The client calls itself inactive from just before the event on. The fence is not asked: the broker has just
-      // named this member's generation, and refuses the commit if it was another.
-      void send(member.hasId());
-    },
+    flush: () => void send(),
     async stop() {
       clearInterval(timer);
       clearTimeout(retryTimer);

@@ -1,5 +1,6 @@
 import type { Consumer } from '@platformatic/kafka';
 import { FatalError } from '../errors.ts';
+import { type Answered, changeRequest } from './requests.ts';
 
 export type GroupMember = {
   /** Resolves after the first join; waits as long as that takes. */
@@ -8,10 +9,8 @@ export type GroupMember = {
   rejoin(): Promise<void>;
   /** Asks the brokers, and has the leader's next assignment know the answer. */
   countPartitions(): Promise<number>;
-  /** True when commits are accepted: in the group, and no rebalance going on. */
+  /** True when commits are accepted: in the group, and not joining it. */
   isActive(): boolean;
-  /** False before the first join, and once the group no longer knows this member. */
-  hasId(): boolean;
   /** `offset` is the next one to read. Throws when a partition went to others before its offset was accepted. */
   commit(offsets: ReadonlyMap<number, bigint>): Promise<void>;
   /** Leaves the group; its partitions go to others at once. */
@@ -19,8 +18,9 @@ export type GroupMember = {
 };
 
 export type GroupEvents = {
-  /** Inside it, and only before its first `await`, a commit still reaches the broker ahead of the rejoin. */
   onRebalance: () => void;
+  /** The request to join waits for it, and comes after every commit that was sent by then. */
+  beforeJoin: () => Promise<void>;
   /** After every join, also when nothing changed; there may have been no `onRebalance` before it. */
   onAssigned: (partitions: number[]) => void;
   /** The group knew this member at `atMs` or later, on the clock of `now`. */
@@ -44,7 +44,7 @@ export function createGroupMember(
   const commits = createCommits(client);
   client.topics.trackAll(topic);
   reportLife(client, events.onAlive, now);
-  client.on('consumer:group:rebalance', events.onRebalance);
+  const rejoin = watchRejoins(client, events);
   let memberId: string | undefined;
   client.on('consumer:group:join', (joined) => {
     // Then the group had forgotten this member, and others may have had all its partitions.
@@ -71,6 +71,7 @@ export function createGroupMember(
       await client.joinGroup({});
     },
     async rejoin() {
+      rejoin.begin();
       try {
         await client.joinGroup({});
       } catch (error) {
@@ -83,9 +84,9 @@ export function createGroupMember(
       const metadata = await client.metadata({ topics: [topic], forceUpdate: true });
       return metadata.topics.get(topic)?.partitionsCount ?? 0;
     },
-    isActive: () => client.isActive() && client.memberId !== null,
-    // A commit without a member id makes the broker close the connection.
-    hasId: () => client.memberId !== null,
+    // The client calls itself inactive from just before the rebalance event on; the broker takes commits until it has
+    // the request to join. One without a member id makes it close the connection.
+    isActive: () => (client.isActive() || rejoin.isAhead()) && client.memberId !== null,
     async commit(offsets) {
       await commits.send(
         [...offsets].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 })),
@@ -122,6 +123,26 @@ function createCommits(client: Consumer) {
       }
     },
   };
+}
+
+/** From when it is known that this member has to join again until the request is sent. The client waits for nobody. */
+function watchRejoins(client: Consumer, { onRebalance, beforeJoin }: GroupEvents) {
+  let isAhead = false;
+  const begin = () => {
+    isAhead = true;
+  };
+  client.on('consumer:group:rebalance', () => {
+    begin();
+    onRebalance();
+  });
+  changeRequest(client, 'JoinGroup', (send) => (connection, ...args) => {
+    const go = () => {
+      isAhead = false;
+      send(connection, ...args);
+    };
+    beforeJoin().then(go, (error: Error) => (args.at(-1) as Answered)(error));
+  });
+  return { begin, isAhead: () => isAhead };
 }
 
 /** A heartbeat proves life as of its start: its answer may have waited in a socket while the process was frozen. */

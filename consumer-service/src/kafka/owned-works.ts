@@ -16,6 +16,8 @@ export type OwnedWorks = {
   /** Resolves when no work of the partition that was given up goes on. */
   untilEnded(partition: number): Promise<void>;
   start(positions: ReadonlyMap<number, bigint>): void;
+  /** Resolves when all that was handed over is done. */
+  finished(): Promise<void>;
   /** Resolves when nothing is in work. */
   idle(): Promise<void>;
 };
@@ -42,6 +44,9 @@ export function createOwnedWorks(options: {
         endings.delete(partition);
         all.set(partition, options.createWork(partition, position));
       }
+    },
+    async finished() {
+      await Promise.all([...all.values()].map(async (work) => work.finished()));
     },
     async idle() {
       for (const work of all.values()) await work.idle();

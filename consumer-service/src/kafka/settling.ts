@@ -2,30 +2,32 @@ import { orAborted } from '../deadline.ts';
 import type { Fence } from '../fence.ts';
 
 /**
- * Whether what stayed with this member is known to be still its own.
+ * What may be done with what this member has in work, from one join to the next:
  *
- *   settled ── hold() ──▶ held ── compare() ──▶ comparing ── settle() ──▶ settled
- *      └──────────────── compare() ─────────────────▲
+ *   settled ── hold() ──▶ finishing ── join() ──▶ joining ── settle() ──▶ settled
+ *      └────────────────────── join() ──────────────▲
  *
- * held: the group rebalances, and nobody else can have the partitions yet. What is in work goes on, but is not committed.
- * comparing: after a join, even across the next rebalance. Others may have had the partitions, and written what is
- *   newer, so nothing is written either.
+ * finishing: the group rebalances, but waits for this member. What was handed over is written and committed, so that
+ *   whoever gets a partition next does not write it again; nothing more is handed over.
+ * joining: until it is known whose the partitions have been since. Others may write what is newer, so nothing is
+ *   written, nor committed. Lasts across further rebalances.
  */
 export type Settling = {
   hold(): void;
-  compare(): void;
+  join(): void;
   settle(): void;
   isSettled(): boolean;
+  isJoining(): boolean;
   /** Resolves when it is settled, or was for a moment. */
   settled(): Promise<void>;
-  /** Closed while comparing. */
-  compared: Fence;
+  /** Handing over is for while it is settled; writing for all but while joining. */
+  fences: { handOver: Fence; write: Fence };
 };
 
-/** Where nothing stayed there is nothing to compare. */
+/** Where there is no work there is nothing to settle. */
 export function createSettling(hasWork: () => boolean): Settling {
   const settling = createPending();
-  const comparing = createPending();
+  const joining = createPending();
 
   function hold(): void {
     if (hasWork()) settling.begin();
@@ -34,29 +36,26 @@ export function createSettling(hasWork: () => boolean): Settling {
 
   function settle(): void {
     settling.end();
-    comparing.end();
+    joining.end();
   }
 
   return {
     hold,
-    compare() {
-      comparing.begin();
+    join() {
+      joining.begin();
       hold();
     },
     settle,
     isSettled: settling.isOver,
+    isJoining: () => !joining.isOver(),
     settled: settling.over,
-    compared: {
-      isOpen: comparing.isOver,
-      async whenOpen(signal) {
-        signal.throwIfAborted();
-        while (!comparing.isOver()) await orAborted(comparing.over(), signal);
-      },
-    },
+    fences: { handOver: toFence(settling), write: toFence(joining) },
   };
 }
 
 /** Something that begins, and ends later. */
+type Pending = ReturnType<typeof createPending>;
+
 function createPending() {
   let pending: PromiseWithResolvers<void> | undefined;
   return {
@@ -69,5 +68,15 @@ function createPending() {
     },
     isOver: () => pending === undefined,
     over: async () => pending?.promise,
+  };
+}
+
+function toFence({ isOver, over }: Pending): Fence {
+  return {
+    isOpen: isOver,
+    async whenOpen(signal) {
+      signal.throwIfAborted();
+      while (!isOver()) await orAborted(over(), signal);
+    },
   };
 }

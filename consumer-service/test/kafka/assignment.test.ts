@@ -16,7 +16,7 @@ describe('a first join', () => {
     expect([...assignment.works()]).toEqual([]);
     await acceptClaim();
     expect(log.slice(2)).toEqual(['started 0,1 kept ', 'fetch 0@5,1@8']);
-    expect([...assignment.settled()]).toHaveLength(2);
+    expect([...assignment.committable()]).toHaveLength(2);
   });
 
   test('that the next rebalance overtakes is never fetched', async () => {
@@ -71,33 +71,59 @@ describe('over a rebalance', () => {
     ]);
   });
 
-  test('nothing may be committed between the rebalance and the comparison after the join', async () => {
+  test('nothing may be committed from the request to join until the comparison', async () => {
     const held = createHeldAssignment();
     const { assignment, reads } = held;
     await held.join([0]);
     assignment.hold();
-    expect([...assignment.settled()]).toEqual([]);
+    expect([...assignment.committable()]).toHaveLength(1);
+    assignment.join();
+    expect([...assignment.committable()]).toEqual([]);
     assignment.take([0]);
     await settle();
-    expect([...assignment.settled()]).toEqual([]);
+    expect([...assignment.committable()]).toEqual([]);
     expect([...assignment.works()]).toHaveLength(1);
     reads.at(-1)!.answer({ 0: 5n });
     await settle();
-    expect([...assignment.settled()]).toEqual([...assignment.works()]);
+    expect([...assignment.committable()]).toEqual([...assignment.works()]);
   });
 
-  test('nothing is written between the join and the comparison: another may have written what is newer', async () => {
+  test('nothing is written either: another may have written what is newer', async () => {
     const held = createHeldAssignment();
     const { assignment, reads } = held;
     await held.join([0]);
     assignment.hold();
-    expect(assignment.compared.isOpen()).toBe(true);
+    expect([assignment.fences.handOver.isOpen(), assignment.fences.write.isOpen()]).toEqual([false, true]);
+    assignment.join();
+    expect(assignment.fences.write.isOpen()).toBe(false);
     assignment.take([0]);
     await settle();
-    expect(assignment.compared.isOpen()).toBe(false);
+    expect(assignment.fences.write.isOpen()).toBe(false);
     reads.at(-1)!.answer({ 0: 5n });
     await settle();
-    expect(assignment.compared.isOpen()).toBe(true);
+    expect([assignment.fences.handOver.isOpen(), assignment.fences.write.isOpen()]).toEqual([true, true]);
+  });
+
+  test('it is finished when what was handed over is done, and at once where nothing may be written', async () => {
+    const held = createHeldAssignment();
+    const { assignment, chunks } = held;
+    await held.join([0, 1]);
+    admit(workOf(held, 0));
+    admit(workOf(held, 1));
+    await settle();
+    assignment.hold();
+    let isFinished = false;
+    const finished = assignment.finished().then(() => (isFinished = true));
+    chunks[0]!();
+    await settle();
+    expect(isFinished).toBe(false);
+    chunks[1]!();
+    await finished;
+
+    admit(workOf(held, 0));
+    assignment.join();
+    await assignment.finished();
+    expect(workOf(held, 0).committable()).toBe(6n);
   });
 
   test('a partition that others have claimed starts anew, whatever they committed', async () => {
@@ -157,7 +183,7 @@ describe('over a rebalance', () => {
     assignment.hold();
     reads[1]!.answer({ 0: 99n });
     await settle();
-    expect([...assignment.settled()]).toEqual([]);
+    expect([...assignment.committable()]).toEqual([]);
     await held.join([0, 1], { 0: 5n });
     expect(log.slice(-2)).toEqual(['started 1 kept 0', 'fetch 0@5,1@5']);
   });
@@ -178,7 +204,7 @@ describe('a stop', () => {
     chunks[0]!();
     await idle;
     expect(work.committable()).toBe(6n);
-    expect([...assignment.settled()]).toEqual([work]);
+    expect([...assignment.committable()]).toEqual([work]);
 
     await held.join([0, 1], { 0: 5n });
     expect([...assignment.works()]).toEqual([work]);
@@ -199,10 +225,10 @@ describe('a stop', () => {
     assignment.take([0]);
     await settle();
     expect(isIdle).toBe(false);
-    expect([...assignment.settled()]).toEqual([]);
+    expect([...assignment.committable()]).toEqual([]);
     reads.at(-1)!.answer({ 0: 5n });
     await idle;
-    expect([...assignment.settled()]).toEqual([work]);
+    expect([...assignment.committable()]).toEqual([work]);
   });
 
   test.each([

@@ -1,8 +1,10 @@
-import type { Consumer } from '@platformatic/kafka';
+import { type Consumer, kGetApi } from '@platformatic/kafka';
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import type { FatalError } from '../../src/errors.ts';
 import { createGroupMember } from '../../src/kafka/group-member.ts';
+
+const settle = async () => new Promise((resolve) => setImmediate(resolve));
 
 type Offset = { partition: number; offset: bigint };
 
@@ -13,7 +15,11 @@ function createParts() {
   const client = Object.assign(emitter, {
     ...({ memberId: 'a' } as { memberId: string | null }),
     topics: { trackAll() {} },
-    isActive: () => true,
+    active: true,
+    isActive: () => client.active,
+    [kGetApi](_name: string, callback: (error: Error | null, send: typeof sendJoin) => void) {
+      callback(null, sendJoin);
+    },
     joinFailure: undefined as Error | undefined,
     async joinGroup() {
       if (client.joinFailure !== undefined) throw client.joinFailure;
@@ -26,6 +32,9 @@ function createParts() {
     },
   });
   const clock = { nowMs: 0 };
+  const log: string[] = [];
+  const sendJoin = (...args: unknown[]) => log.push(`sent ${args.slice(0, -1).join()}`);
+  const ahead = { ofJoin: Promise.resolve() };
   const joins: number[][] = [];
   const alive: number[] = [];
   const losses: FatalError[] = [];
@@ -33,7 +42,11 @@ function createParts() {
     client as unknown as Consumer,
     'sensor',
     {
-      onRebalance() {},
+      onRebalance: () => log.push('rebalance'),
+      async beforeJoin() {
+        log.push(`before the join, ${member.isActive() ? 'active' : 'not active'}`);
+        await ahead.ofJoin;
+      },
       onAssigned: (partitions) => joins.push(partitions),
       onAlive: (atMs) => alive.push(atMs),
       onHeartbeatFailed() {},
@@ -46,7 +59,11 @@ function createParts() {
     client.memberId = memberId;
     emitter.emit('consumer:group:join', { memberId, assignments: [{ topic: 'sensor', partitions }] });
   };
-  return { client, commits, clock, joins, alive, losses, member, join };
+  const requestJoin = (answered: (error: Error | null) => void = () => {}) =>
+    (client as unknown as Consumer)[kGetApi]('JoinGroup', (_error, send) => {
+      (send as unknown as typeof sendJoin)('connection', 'group', answered);
+    });
+  return { client, commits, clock, log, ahead, joins, alive, losses, member, join, requestJoin };
 }
 
 test('every join tells the partitions of the topic, also when there are none', () => {
@@ -103,11 +120,57 @@ test('a commit whose partitions all stayed is good', async () => {
   expect(commits[0]!.offsets).toHaveLength(1);
 });
 
-test('without a member id it is neither active nor may it commit', () => {
+test('it stays active in a rebalance until the request to join is sent, which waits for what comes before', async () => {
+  const { client, log, ahead, member, requestJoin } = createParts();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  ahead.ofJoin = promise;
+  client.active = false;
+  expect(member.isActive()).toBe(false);
+  client.emit('consumer:group:rebalance');
+  requestJoin();
+  await settle();
+  expect(log).toEqual(['rebalance', 'before the join, active']);
+  expect(member.isActive()).toBe(true);
+  resolve();
+  await settle();
+  expect(log.slice(2)).toEqual(['sent connection,group']);
+  expect(member.isActive()).toBe(false);
+});
+
+test('a join that no rebalance announced finds it as the client says, unless it was asked for', async () => {
+  const { client, log, member, requestJoin } = createParts();
+  client.active = false;
+  requestJoin();
+  await settle();
+  await member.rejoin();
+  requestJoin();
+  await settle();
+  expect(log).toEqual([
+    'before the join, not active',
+    'sent connection,group',
+    'before the join, active',
+    'sent connection,group',
+  ]);
+});
+
+test('what fails before a join is the answer to it', async () => {
+  const { log, ahead, requestJoin } = createParts();
+  const failure = new Error('nobody foresaw it');
+  ahead.ofJoin = Promise.reject(failure);
+  const answers: unknown[] = [];
+  requestJoin((error) => answers.push(error));
+  await settle();
+  expect(answers).toEqual([failure]);
+  expect(log).toEqual(['before the join, active']);
+});
+
+test('without a member id it is never active: the broker would close the connection at a commit', () => {
   const { client, member } = createParts();
-  expect([member.isActive(), member.hasId()]).toEqual([true, true]);
+  expect(member.isActive()).toBe(true);
   client.memberId = null;
-  expect([member.isActive(), member.hasId()]).toEqual([false, false]);
+  expect(member.isActive()).toBe(false);
+  client.emit('consumer:group:rebalance');
+  expect(member.isActive()).toBe(false);
 });
 
 test('a client that gave up, or could not rejoin, is lost for good', async () => {

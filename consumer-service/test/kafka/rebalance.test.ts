@@ -130,7 +130,9 @@ test('a member that was frozen past its session writes nothing old when it comes
 
   // The batch that was on its way when the process froze.
   expect(stale.length).toBeLessThanOrEqual(25);
-  expect(readLogLines(frozen.child)).toContainEqual(expect.objectContaining({ reason: 'overtaken' }));
+  // Which it is, is a matter of which partitions the group gives to the member it now is.
+  const givenUp = expect.stringMatching(/^(overtaken|revoked)$/) as string;
+  expect(readLogLines(frozen.child)).toContainEqual(expect.objectContaining({ reason: givenUp }));
   expect(countDuplicates(frozen, other)).toBeLessThan(count / 2);
 });
 

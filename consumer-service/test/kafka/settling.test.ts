@@ -5,45 +5,52 @@ const never = new AbortController().signal;
 
 function createParts(hasWork = true) {
   const settling = createSettling(() => hasWork);
-  const state = () => [settling.isSettled(), settling.compared.isOpen()];
+  const state = () => ({
+    isSettled: settling.isSettled(),
+    mayHandOver: settling.fences.handOver.isOpen(),
+    mayWrite: settling.fences.write.isOpen(),
+  });
   return { settling, state };
 }
 
-test('a rebalance unsettles what is to be committed, and only the join what is to be written', () => {
+test('at a rebalance what was handed over may still be written, and nothing once this member joins', () => {
   const { settling, state } = createParts();
-  expect(state()).toEqual([true, true]);
+  expect(state()).toEqual({ isSettled: true, mayHandOver: true, mayWrite: true });
   settling.hold();
-  expect(state()).toEqual([false, true]);
-  settling.compare();
-  expect(state()).toEqual([false, false]);
+  expect(state()).toEqual({ isSettled: false, mayHandOver: false, mayWrite: true });
+  expect(settling.isJoining()).toBe(false);
+  settling.join();
+  expect(state()).toEqual({ isSettled: false, mayHandOver: false, mayWrite: false });
+  expect(settling.isJoining()).toBe(true);
   settling.settle();
-  expect(state()).toEqual([true, true]);
+  expect(state()).toEqual({ isSettled: true, mayHandOver: true, mayWrite: true });
 });
 
-test('where nothing stayed there is nothing to wait for', () => {
+test('where there is no work there is nothing to wait for', () => {
   const { settling, state } = createParts(false);
+  const settled = { isSettled: true, mayHandOver: true, mayWrite: true };
   settling.hold();
-  expect(state()).toEqual([true, true]);
-  settling.compare();
-  expect(state()).toEqual([true, true]);
+  expect(state()).toEqual(settled);
+  settling.join();
+  expect(state()).toEqual(settled);
 });
 
-test('a rebalance in the midst of the comparison does not answer its question', async () => {
+test('a rebalance in the midst of a join does not answer its question', async () => {
   const { settling } = createParts();
-  settling.compare();
+  settling.join();
   let isOpen = false;
-  const opened = settling.compared.whenOpen(never).then(() => (isOpen = true));
+  const opened = settling.fences.write.whenOpen(never).then(() => (isOpen = true));
   settling.hold();
-  await settling.compared.whenOpen(AbortSignal.timeout(1)).catch(() => {});
+  await settling.fences.write.whenOpen(AbortSignal.timeout(1)).catch(() => {});
   expect(isOpen).toBe(false);
-  settling.compare();
+  settling.join();
   settling.settle();
   await opened;
 });
 
-test('whoever waits for the comparison is let go when its work is given up', async () => {
+test('whoever waits for it is let go when its work is given up', async () => {
   const { settling } = createParts();
-  settling.compare();
-  const waiting = settling.compared.whenOpen(AbortSignal.abort(new Error('revoked')));
+  settling.join();
+  const waiting = settling.fences.write.whenOpen(AbortSignal.abort(new Error('revoked')));
   await expect(waiting).rejects.toThrow('revoked');
 });
