@@ -89,7 +89,9 @@ function createGroupObserver({ logger, metrics, status }: Sinks) {
     onRebalance: () => {
       metrics.rebalances.inc();
       status.enter('joining group');
-      logger.info('the group rebalances: what is under way is finished and committed, what stays with this member goes on after it');
+      logger.info(
+        'the group rebalances: what is under way is finished and committed, what stays with this member goes on after it',
+      );
     },
     onWorking: ({ started, kept }: { started: ReadonlyMap<number, bigint>; kept: readonly number[] }) => {
       status.enter('running');
