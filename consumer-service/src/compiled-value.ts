@@ -2,44 +2,20 @@ import {
   type AvroSchema,
   compileRead,
   count,
-  type Cursor,
   enter,
   leave,
   mismatch,
   type Read,
   type RecordSchema,
   readCount,
-  readText,
-  skip,
 } from '@glueline/schema-registry';
+import { writeDouble, writeInt, writeLong, writeString } from './datum-json.ts';
 import { ItemError } from './errors.ts';
+import { NOTHING, toFieldPlan, toValuePlan, writeFields, type WriteValue } from './field-plan.ts';
 import { MAX_NESTING, toAttribute } from './item.ts';
-import { COMMA, endObject, MAP, NUMBER, NUMBER_END, OBJECT_END, TEXT, writeAttribute } from './item-json.ts';
-import { toNumber } from './item-number.ts';
-import {
-  CONTAINER_BYTES,
-  ELEMENT_BYTES,
-  toAttributeBytes,
-  toDigitsBytes,
-  toNumberBytes,
-} from './item-size.ts';
-import {
-  type JsonBytes,
-  writeAscii,
-  writeByte,
-  writeBytes,
-  writePlainText,
-  writeText,
-} from './json-bytes.ts';
-import { NOT_SHORT, writeShortNumber } from './number-json.ts';
-
-/**
- * Reads a value at the cursor and writes it as an attribute, without anything in between where that pays. Answers how
- * many bytes DynamoDB counts for it, or NOTHING for a null, which is not written. Throws DatumError or ItemError.
- */
-export type WriteValue = (cursor: Cursor, json: JsonBytes) => number;
-
-const NOTHING = -1;
+import { endObject, MAP, OBJECT_END, writeAttribute } from './item-json.ts';
+import { CONTAINER_BYTES, ELEMENT_BYTES, toAttributeBytes } from './item-size.ts';
+import { writeByte, writeBytes } from './json-bytes.ts';
 
 /** What is compiled already, which closes the circle of a recursive definition. */
 export type Compiled = { writes: Map<AvroSchema, WriteValue>; reads: Map<AvroSchema, Read> };
@@ -59,15 +35,17 @@ function toWrite(schema: AvroSchema, compiled: Compiled): WriteValue {
   if ('logical' in schema && schema.logical !== undefined) return writeAny(schema, compiled);
   switch (schema.kind) {
     case 'record':
-      return schema.originalNames.includes('') ? writeAny(schema, compiled) : writeRecord(schema, compiled);
+      return writeRecord(schema, compiled);
     case 'union':
       return writeBranch(schema.branches.map((branch) => compileValue(branch, compiled)));
     case 'string':
       return writeString;
     case 'int':
+      return writeInt;
     case 'long':
+      return writeLong;
     case 'double':
-      return writeNumber(compileRead(schema, compiled.reads) as (cursor: Cursor) => number | bigint);
+      return writeDouble;
     default:
       return writeAny(schema, compiled);
   }
@@ -93,78 +71,26 @@ function writeBranch(writes: readonly WriteValue[]): WriteValue {
   };
 }
 
-function writeString(cursor: Cursor, json: JsonBytes): number {
-  const before = cursor.position;
-  const length = readCount(cursor);
-  const start = skip(cursor, length);
-  writeBytes(json, TEXT);
-  if (!writePlainText(json, cursor.bytes, start, start + length)) {
-    cursor.position = before;
-    writeText(json, readText(cursor));
-  }
-  writeByte(json, OBJECT_END);
-  return length;
-}
-
-function writeNumber(read: (cursor: Cursor) => number | bigint): WriteValue {
-  return (cursor, json) => {
-    const value = read(cursor);
-    writeBytes(json, NUMBER);
-    const digits = typeof value === 'bigint' ? NOT_SHORT : writeShortNumber(json, value);
-    const bytes = digits === NOT_SHORT ? writeNumberText(json, value) : toDigitsBytes(digits);
-    writeBytes(json, NUMBER_END);
-    return bytes;
-  };
-}
-
-function writeNumberText(json: JsonBytes, value: number | bigint): number {
-  const text = (typeof value === 'bigint' ? value : toNumber(value)).toString();
-  writeAscii(json, text);
-  return toNumberBytes(text);
-}
-
-function writeRecord({ fields, originalNames }: RecordSchema, compiled: Compiled): WriteValue {
-  const entries = fields.map((field, index) =>
-    toEntry(originalNames[index]!, compileValue(field.schema, compiled)),
-  );
+function writeRecord(schema: RecordSchema, compiled: Compiled): WriteValue {
+  const { fields, originalNames } = schema;
+  const plan = originalNames.includes('')
+    ? undefined
+    : toFieldPlan(
+        fields.map((field, index) => ({
+          attribute: originalNames[index],
+          value: toValuePlan(field.schema, (inner) => compileValue(inner, compiled)),
+        })),
+      );
+  if (plan === undefined) return writeAny(schema, compiled);
   return (cursor, json) => {
     enter(cursor);
     if (cursor.depth > MAX_NESTING) throw new ItemError('too_deep', 'too many levels of nesting');
-    count(cursor, entries.length);
+    count(cursor, plan.size);
     writeBytes(json, MAP);
-    let bytes = CONTAINER_BYTES;
-    for (let index = 0; index < entries.length; index++) {
-      const written = writeEntryOf(entries[index]!, cursor, json);
-      if (written > 0) bytes += ELEMENT_BYTES + written;
-    }
+    const bytes = CONTAINER_BYTES + writeFields(plan, cursor, json, ELEMENT_BYTES);
     endObject(json);
     writeByte(json, OBJECT_END);
     leave(cursor);
     return bytes;
   };
-}
-
-/** A field with its name as JSON, and the bytes DynamoDB counts for that. */
-export type FieldEntry = { name: Uint8Array; nameBytes: number; write: WriteValue };
-
-export function toEntry(name: string, write: WriteValue): FieldEntry {
-  return { name: Buffer.from(`${JSON.stringify(name)}:`), nameBytes: Buffer.byteLength(name), write };
-}
-
-/** Answers its bytes with those of its name, or 0 for a null. */
-export function writeEntryOf(
-  { name, nameBytes, write }: FieldEntry,
-  cursor: Cursor,
-  json: JsonBytes,
-): number {
-  // From the start: the bytes may move meanwhile.
-  const before = json.length - json.start;
-  writeBytes(json, name);
-  const bytes = write(cursor, json);
-  if (bytes === NOTHING) {
-    json.length = json.start + before;
-    return 0;
-  }
-  writeByte(json, COMMA);
-  return nameBytes + bytes;
 }

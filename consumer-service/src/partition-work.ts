@@ -1,19 +1,9 @@
 import { createHandOver } from './hand-over.ts';
+import type { PendingLimits } from './fetch-limits.ts';
 import { createOffsetTracker, type RecordTimes } from './offset-tracker.ts';
 import type { ProcessRecords } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
 import { createRecordQueue } from './record-queue.ts';
-
-/**
- * Fetching a partition pauses above this. Enough to work on during one long poll of the others; a fetch adds at
- * most 256 KiB to it, or one record batch when that is larger.
- */
-const MAX_PENDING_BYTES = 1024 * 1024;
-/**
- * The same for small records: what waits outlives the garbage around it, and is then copied and marked by the collector.
- * Enough for the time that the next fetch takes.
- */
-const MAX_PENDING_RECORDS = 1000;
 
 export type FetchedRecords = { records: readonly KafkaRecord[]; nextOffset: bigint; highWatermark: bigint };
 
@@ -59,6 +49,8 @@ const NEVER_COMMITTED = -1n;
 type PartitionWorkOptions = {
   partition: number;
   position: bigint;
+  /** As many partitions as there are share what may wait. */
+  limits: () => PendingLimits;
   process: ProcessRecords;
   onCompleted: (records: number) => void;
   /** An error nobody foresaw; the work stops where it is. */
@@ -99,7 +91,7 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
       if (!queue.isEmpty()) handOver.start();
       return { admitted: admitted.length, redelivered: fetched.records.length - admitted.length };
     },
-    isPaused: () => isEnough(queue.pending()),
+    isPaused: () => isEnough(queue.pending(), options.limits()),
     position: () => tracker.position(),
     committable: () => tracker.committable(),
     committed: () => committed,
@@ -126,6 +118,9 @@ export function createPartitionWork(options: PartitionWorkOptions): PartitionWor
   };
 }
 
-function isEnough({ records, bytes }: { records: number; bytes: number }): boolean {
-  return bytes >= MAX_PENDING_BYTES || records >= MAX_PENDING_RECORDS;
+function isEnough(
+  { records, bytes }: { records: number; bytes: number },
+  { maxRecords, maxBytes }: PendingLimits,
+): boolean {
+  return bytes >= maxBytes || records >= maxRecords;
 }

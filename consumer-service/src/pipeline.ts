@@ -78,10 +78,11 @@ export function createPipeline(
       commit: async (offsets) => member.commit(offsets),
       outage: observer.outage('committed offsets', KAFKA_BACKOFF),
     }),
-    createWork: (partition, position) =>
+    createWork: (partition, position, limits) =>
       createPartitionWork({
         partition,
         position,
+        limits,
         process,
         onCompleted: (records) => committer.completed(records),
         onFailed: (error) => onFailed(new FatalError(`partition ${partition} failed`, { cause: error })),

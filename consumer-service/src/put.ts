@@ -1,5 +1,5 @@
 import type { Frame, SchemaVersion } from '@glueline/schema-registry';
-import { compilePut, type WritePut } from './compiled-put.ts';
+import { createPutCompiler, type WritePut } from './compiled-put.ts';
 import type { ItemMapping } from './item-mapping.ts';
 import { createJsonBytes } from './json-bytes.ts';
 import { createItems, toPlainPut } from './plain-put.ts';
@@ -18,12 +18,13 @@ export type ToPut = (frame: Frame, version: SchemaVersion, record: KafkaRecord) 
 export function createPuts(mapping: ItemMapping, projection: Projection): ToPut {
   const json = createJsonBytes();
   const toItem = createItems(mapping);
+  const compilePut = createPutCompiler(mapping, json);
   const compiled = new WeakMap<SchemaVersion, WritePut>();
 
   function readCompiled(version: SchemaVersion): WritePut {
     const known = compiled.get(version);
     if (known !== undefined) return known;
-    const writePut = compilePut(version.schema, mapping, json) ?? (() => undefined);
+    const writePut = compilePut(version.schema) ?? (() => undefined);
     compiled.set(version, writePut);
     return writePut;
   }

@@ -3,7 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { compileDefinition } from '@glueline/schema-registry';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compilePut } from '../src/compiled-put.ts';
+import { createPutCompiler } from '../src/compiled-put.ts';
 import { createJsonBytes } from '../src/json-bytes.ts';
 import { toMapping } from '../src/mapping-settings.ts';
 import { createItems, toPlainPut } from '../src/plain-put.ts';
@@ -75,7 +75,7 @@ describe.each([
           return;
         }
         outcomes.stored += 1;
-        const put = compilePut(compiled.schema, mapping, createJsonBytes())?.(payload, record);
+        const put = createPutCompiler(mapping, createJsonBytes())(compiled.schema)?.(payload, record);
         expect(put && toOutcome(() => put)).toEqual(plain);
         // The marshaller loses an attribute of this name.
         if (definition.includes('__proto__')) return;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toPendingLimits } from '../src/fetch-limits.ts';
 import { createPartitionWork } from '../src/partition-work.ts';
 import type { KafkaRecord } from '../src/record.ts';
 import { createRecord } from './doubles.ts';
@@ -10,6 +11,7 @@ function createHeldWork({ position = 0n, now = () => 5000 } = {}) {
   const failures: unknown[] = [];
   const completed: number[] = [];
   const work = createPartitionWork({
+    limits: () => toPendingLimits(1),
     partition: 0,
     position,
     async *process(records) {
@@ -139,6 +141,7 @@ test('a restart goes on at another offset, backwards too, and wants it committed
 
 test('it is finished when what was handed over is done, whatever waits', async () => {
   const work = createPartitionWork({
+    limits: () => toPendingLimits(1),
     partition: 0,
     position: 0n,
     async *process(records) {

@@ -64,6 +64,10 @@ export function readInt(cursor: Cursor): number {
   return value;
 }
 
+export function readDouble(cursor: Cursor): number {
+  return cursor.bytes.readDoubleLE(skip(cursor, 8));
+}
+
 /** A length, a count or an index: not exact where it is far beyond every limit. */
 export function readCount(cursor: Cursor): number {
   return Number(readLong(cursor));

@@ -6,6 +6,7 @@ import {
   readByte,
   readBytes,
   readCount,
+  readDouble,
   readInt,
   readLong,
   readText,
@@ -85,7 +86,7 @@ export const PRIMITIVES = {
   int: readInt,
   long: readLong,
   float: (cursor) => toShortestFloat(cursor.bytes.readFloatLE(skip(cursor, 4))),
-  double: (cursor) => cursor.bytes.readDoubleLE(skip(cursor, 8)),
+  double: readDouble,
   string: readText,
   bytes: (cursor) => readBytes(cursor, readCount(cursor)),
 } satisfies Record<string, Read>;

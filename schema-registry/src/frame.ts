@@ -93,21 +93,34 @@ function tooLarge(maxPayloadBytes: number, cause?: unknown): FrameError {
   return new FrameError('too_large', `payload is larger than ${maxPayloadBytes} bytes`, { cause });
 }
 
+type KnownId = { header: Buffer; id: string };
+
+/** As many as a consumer keeps versions; an id made up by whoever writes to the topic must not stay for ever. */
+const MAX_KNOWN_IDS = 1000;
+/** By four of its bytes, which are random: an id that has them in common with another is only made anew each time. */
+const knownIds = new Map<number, KnownId>();
 /** The last one: most frames have the version of the one before, and one text is found faster than equal ones. */
-let known = { header: Buffer.alloc(0), id: '' };
+let last: KnownId = { header: Buffer.alloc(0), id: '' };
 
 function toSchemaVersionId(bytes: Buffer): string {
-  if (!isKnown(bytes)) {
-    const header = Buffer.from(bytes.subarray(0, HEADER_BYTES));
-    const hex = header.toString('hex', 2);
-    known = { header, id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') };
-  }
-  return known.id;
+  if (!hasId(bytes, last)) last = findId(bytes);
+  return last.id;
+}
+
+function findId(bytes: Buffer): KnownId {
+  const shortened = bytes.readInt32LE(HEADER_BYTES - 4);
+  const known = knownIds.get(shortened);
+  if (known !== undefined && hasId(bytes, known)) return known;
+  const header = Buffer.from(bytes.subarray(0, HEADER_BYTES));
+  const hex = header.toString('hex', 2);
+  const found = { header, id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') };
+  if (knownIds.size >= MAX_KNOWN_IDS) knownIds.clear();
+  knownIds.set(shortened, found);
+  return found;
 }
 
 /** From the end, where ids differ first. */
-function isKnown(bytes: Buffer): boolean {
-  const { header } = known;
+function hasId(bytes: Buffer, { header }: KnownId): boolean {
   for (let index = HEADER_BYTES - 1; index >= 2; index--) if (bytes[index] !== header[index]) return false;
   return true;
 }

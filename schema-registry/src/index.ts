@@ -4,7 +4,16 @@ export { compileAvroType, type AvroType } from './avro-type.ts';
 export type { AvroDecimal, AvroRecord, AvroValue } from './avro-value.ts';
 export { type Backoff, toBackoffMs } from './backoff.ts';
 export { compileDefinition, compileProjection, type CompiledDefinition } from './compiled-definition.ts';
-export { type Cursor, mismatch, readCount, readText, skip } from './datum-cursor.ts';
+export {
+  type Cursor,
+  mismatch,
+  readCount,
+  readDouble,
+  readInt,
+  readLong,
+  readText,
+  skip,
+} from './datum-cursor.ts';
 export { count, enter, leave } from './datum-limits.ts';
 export { compileRead, type Read, type ReadDatum } from './datum-reader.ts';
 export { addressList, parseEnvironment, textMatching, wholeNumber } from './environment.ts';

@@ -139,6 +139,19 @@ describe('bytes that are not a frame', () => {
   });
 });
 
+test('frames of many versions in turn have each its own id, also those that look alike', () => {
+  const ids = Array.from({ length: 1500 }, (_, index) => {
+    const number = String(index).padStart(4, '0');
+    return `${number}${number}-0000-4000-8000-00000000000${index % 3}`;
+  });
+  const payload = Buffer.of(1);
+  const frames = [ids[0]!, ...ids, ...ids, '00000000-0000-0000-0000-000000000000'].map((id) => ({
+    id,
+    bytes: encodeFrame({ schemaVersionId: id, payload, compression: 'none' }),
+  }));
+  for (const { id, bytes } of frames) expect(decodeFrame(bytes, limits).schemaVersionId).toBe(id);
+});
+
 test('a schema version id that is not a lower-case UUID cannot be framed', () => {
   expect(() =>
     encodeFrame({ schemaVersionId: 'not-a-uuid', payload: Buffer.alloc(0), compression: 'none' }),

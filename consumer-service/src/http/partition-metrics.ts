@@ -33,7 +33,7 @@ export function createPartitionMetrics(
   );
   gauge(
     'glueline_pending_bytes',
-    'Memory held by records that are not done yet; fetching the partition pauses at 1 MiB.',
+    'Memory held by records that are not done yet; fetching pauses at 1 MiB, or the share of many partitions.',
     (work) => work.pending().bytes,
   );
 }

@@ -1,6 +1,6 @@
 import { orAborted } from '../deadline.ts';
 import type { PartitionWork } from '../partition-work.ts';
-import { createOwnedWorks, type GiveUpReason, type OwnedWorks } from './owned-works.ts';
+import { createOwnedWorks, type CreateWork, type GiveUpReason, type OwnedWorks } from './owned-works.ts';
 import type { Committed } from './positions.ts';
 import { createSettling, type Settling } from './settling.ts';
 
@@ -47,7 +47,7 @@ export type AssignmentOptions = {
   readStart: (partition: number, signal: AbortSignal) => Promise<bigint>;
   /** Resolves when the group knows whose the partitions are now, and so will whoever gets them next. */
   claim: (positions: ReadonlyMap<number, bigint>, signal: AbortSignal) => Promise<void>;
-  createWork: (partition: number, position: bigint) => PartitionWork;
+  createWork: CreateWork;
   /** Resolves when the signal has aborted. */
   fetch: (works: ReadonlyMap<number, PartitionWork>, signal: AbortSignal) => Promise<void>;
   onWorking: (round: { started: ReadonlyMap<number, bigint>; kept: readonly number[] }) => void;

@@ -5,14 +5,15 @@ import type { Fence } from '../fence.ts';
 import type { Outage } from '../outage.ts';
 import type { PartitionWork } from '../partition-work.ts';
 import { type FetchResponse, selectRecords } from './fetched-records.ts';
+import { toMaxFetchedBytes } from '../fetch-limits.ts';
+import { createFetchTurns, type FetchTurns } from './fetch-turns.ts';
 import { findOutOfRange } from './out-of-range.ts';
 
 /**
  * The client parses a response in time quadratic to its socket chunks, on the event loop: 8 ms for 1 MiB over TLS,
- * 14 s for its default of 50 MiB. One partition may fill a quarter, so that four share a response.
+ * 14 s for its default of 50 MiB.
  */
 const MAX_FETCH_BYTES = 1024 * 1024;
-const MAX_PARTITION_BYTES = 256 * 1024;
 const MAX_WAIT_MS = 500;
 /** While a partition is paused, a long poll of the others must not keep it waiting once it has room again. */
 const MAX_WAIT_WITH_PAUSED_MS = 50;
@@ -49,6 +50,7 @@ const NO_NODE = -1;
  */
 export async function runFetchLoops(context: FetchContext): Promise<void> {
   const { signal } = context;
+  const turns = createFetchTurns();
   const loops = new Map<number, Promise<void>>();
   const all: Promise<void>[] = [];
   const { promise: failed, reject } = Promise.withResolvers<never>();
@@ -74,7 +76,7 @@ export async function runFetchLoops(context: FetchContext): Promise<void> {
             loops.delete(node);
             return;
           }
-          await fetchOnce(context, { node, topicId, works, pool });
+          await fetchOnce(context, { node, topicId, works, pool, turns });
           context.outage.recovered();
           failures = 0;
         }
@@ -136,12 +138,14 @@ type FetchTarget = {
   topicId: string;
   works: readonly PartitionWork[];
   pool: ConnectionPool;
+  turns: FetchTurns;
 };
 
 async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<void> {
   const { fetcher, signal, fence, onAllPaused } = context;
+  const { turns } = target;
   await fence.whenOpen(signal);
-  const wanted = target.works.filter((work) => !work.isPaused());
+  const wanted = turns.inOrder(target.works.filter((work) => !work.isPaused()));
   if (wanted.length === 0) {
     onAllPaused();
     await pause(ALL_PAUSED_POLL_MS, signal);
@@ -149,10 +153,13 @@ async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<vo
   }
   const isAnyPaused = wanted.length < target.works.length;
   const requested = new Map(wanted.map((work) => [work.partition, { work, position: work.position() }]));
+  const partitionMaxBytes = toMaxFetchedBytes(context.works.size);
   const fetching = fetcher.fetch({
     node: target.node,
     connectionPool: target.pool,
-    topics: [{ topicId: target.topicId, partitions: wanted.map(toRequest) }],
+    topics: [
+      { topicId: target.topicId, partitions: wanted.map((work) => toRequest(work, partitionMaxBytes)) },
+    ],
     maxBytes: MAX_FETCH_BYTES,
     maxWaitTime: isAnyPaused ? MAX_WAIT_WITH_PAUSED_MS : MAX_WAIT_MS,
   });
@@ -160,12 +167,19 @@ async function fetchOnce(context: FetchContext, target: FetchTarget): Promise<vo
   const response = await orAborted(withinDeadline(fetching, limit), signal);
   // It may have come and the signal aborted in the same turn; or it came before the process was frozen.
   signal.throwIfAborted();
-  if (fence.isOpen()) admit(context, requested, response);
+  if (fence.isOpen()) admit(context, { requested, turns }, response);
 }
 
-type Requested = ReadonlyMap<number, { work: PartitionWork; position: bigint }>;
+type Request = {
+  requested: ReadonlyMap<number, { work: PartitionWork; position: bigint }>;
+  turns: FetchTurns;
+};
 
-function admit({ topic, onFetched }: FetchContext, requested: Requested, response: FetchResponse): void {
+function admit(
+  { topic, onFetched }: FetchContext,
+  { requested, turns }: Request,
+  response: FetchResponse,
+): void {
   let admitted = 0;
   let redelivered = 0;
   for (const answered of response.responses.flatMap(({ partitions }) => partitions)) {
@@ -173,17 +187,18 @@ function admit({ topic, onFetched }: FetchContext, requested: Requested, respons
     // Another position by now: set anew, or fetched from a new leader. This answer would leave out what is between.
     if (work === undefined || work.position() !== position) continue;
     const taken = work.admit(selectRecords(answered, { topic, position }));
+    if (taken.admitted > 0) turns.served(work.partition);
     admitted += taken.admitted;
     redelivered += taken.redelivered;
   }
   onFetched({ admitted, redelivered });
 }
 
-function toRequest(work: PartitionWork) {
+function toRequest(work: PartitionWork, partitionMaxBytes: number) {
   return {
     partition: work.partition,
     fetchOffset: work.position(),
-    partitionMaxBytes: MAX_PARTITION_BYTES,
+    partitionMaxBytes,
     currentLeaderEpoch: NO_EPOCH,
     lastFetchedEpoch: NO_EPOCH,
   };

@@ -1,3 +1,4 @@
+import { type PendingLimits, toPendingLimits } from '../fetch-limits.ts';
 import type { PartitionWork } from '../partition-work.ts';
 
 /** revoked: given to another member; overtaken: another had it while this one was cut off from the group. */
@@ -22,11 +23,15 @@ export type OwnedWorks = {
   idle(): Promise<void>;
 };
 
+/** `limits` are the partition's share among all that this member has by then. */
+export type CreateWork = (partition: number, position: bigint, limits: () => PendingLimits) => PartitionWork;
+
 export function createOwnedWorks(options: {
-  createWork: (partition: number, position: bigint) => PartitionWork;
+  createWork: CreateWork;
   onGivenUp: (partition: number, reason: GiveUpReason) => void;
 }): OwnedWorks {
   const all = new Map<number, PartitionWork>();
+  const limits = () => toPendingLimits(all.size);
   /** Of work that was given up and may not have ended yet. */
   const endings = new Map<number, Promise<void>>();
   return {
@@ -42,7 +47,7 @@ export function createOwnedWorks(options: {
     start(positions) {
       for (const [partition, position] of positions) {
         endings.delete(partition);
-        all.set(partition, options.createWork(partition, position));
+        all.set(partition, options.createWork(partition, position, limits));
       }
     },
     async finished() {

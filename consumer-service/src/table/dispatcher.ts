@@ -1,6 +1,6 @@
 import type { Fence } from '../fence.ts';
 import type { SendBatch } from './batch-request.ts';
-import { MAX_BATCH_WRITES, takeBatch } from './batches.ts';
+import { fillsBatch, takeBatch } from './batches.ts';
 import type { Holds } from './holds.ts';
 import type { LaneEntry, Lanes } from './lanes.ts';
 import type { Batch, Timing } from './outcomes.ts';
@@ -60,8 +60,8 @@ export function createDispatcher<Entry extends LaneEntry>(
   }
 
   function isWorthRequest(): boolean {
-    const least = requestsInFlight < MAX_PARTIAL_REQUESTS ? 1 : MAX_BATCH_WRITES;
-    return suspects.size() > 0 || lanes.ready() >= least;
+    if (suspects.size() > 0) return true;
+    return lanes.ready() > 0 && (requestsInFlight < MAX_PARTIAL_REQUESTS || fillsBatch(lanes));
   }
 
   function nextBatch(): Batch<Entry> {

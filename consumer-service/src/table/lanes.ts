@@ -50,6 +50,8 @@ export type Lanes<Entry extends LaneEntry> = {
   /** Forgets what was dropped and is not out. */
   sweep(): void;
   ready(): number;
+  /** Of what `take` would give, again and again. Looks at each of them. */
+  readyBytes(): number;
 };
 
 export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
@@ -93,10 +95,7 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
       if (lane.waiting.length === 0) lane.waiting = [entry];
       else lane.waiting.push(entry);
     },
-    peek() {
-      const lane = ready.first();
-      return (lane?.mustRepeat === true ? lane.sent : lane?.waiting)?.at(-1);
-    },
+    peek: () => toNext(ready.first()),
     take() {
       const lane = ready.first();
       if (lane === undefined) return undefined;
@@ -115,6 +114,7 @@ export function createLanes<Entry extends LaneEntry>(): Lanes<Entry> {
       for (const lane of lanes.values()) forgetDropped(lane);
     },
     ready: () => ready.size(),
+    readyBytes: () => sumBytes(ready.values()),
   };
 }
 
@@ -141,6 +141,17 @@ function createLane<Entry extends LaneEntry>(first: Entry, hash: number): Lane<E
     before: undefined,
     behind: undefined,
   };
+}
+
+/** What is to be sent of it. */
+function toNext<Entry extends LaneEntry>(lane: Lane<Entry> | undefined): Entry | undefined {
+  return (lane?.mustRepeat === true ? lane.sent : lane?.waiting)?.at(-1);
+}
+
+function sumBytes(lanes: Iterable<Lane<LaneEntry>>): number {
+  let bytes = 0;
+  for (const lane of lanes) bytes += toNext(lane)?.write.bytes ?? 0;
+  return bytes;
 }
 
 function sendWaiting(lane: Lane<LaneEntry>): void {

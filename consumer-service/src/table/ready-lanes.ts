@@ -21,6 +21,12 @@ export function createReadyLanes<Lane extends Place>() {
       size += 1;
     },
     first: () => (lines.first.first ?? lines.last.first) as Lane | undefined,
+    /** Those to be taken first come first. */
+    *values(): Iterable<Lane> {
+      for (const { first } of [lines.first, lines.last]) {
+        for (let lane = first; lane !== undefined; lane = lane.behind) yield lane as Lane;
+      }
+    },
     has: ({ line }: Lane) => line !== undefined,
     delete(lane: Lane): void {
       if (lane.line === undefined) return;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toPendingLimits } from '../../src/fetch-limits.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { createPartitionWork, type PartitionWork } from '../../src/partition-work.ts';
 import type { Standstill } from '../../src/status.ts';
@@ -6,6 +7,7 @@ import { createRecord, inOnePortion } from '../doubles.ts';
 
 function createBusyWork(partition: number): PartitionWork {
   const work = createPartitionWork({
+    limits: () => toPendingLimits(1),
     partition,
     position: 0n,
     process: inOnePortion(async () => new Promise(() => {})),

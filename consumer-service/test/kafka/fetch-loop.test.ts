@@ -1,6 +1,7 @@
 import { ConnectionPool, type Consumer, ResponseError } from '@platformatic/kafka';
 import { waitFor } from '@glueline/local/testing';
 import { expect, onTestFinished, test } from 'vitest';
+import { toPendingLimits } from '../../src/fetch-limits.ts';
 import { FatalError } from '../../src/errors.ts';
 import { createFence } from '../../src/fence.ts';
 import { runFetchLoops } from '../../src/kafka/fetch-loop.ts';
@@ -50,6 +51,7 @@ function startLoops(overrides: { onOutOfRange?: () => Promise<void> } = {}) {
   const clock = { nowMs: 0 };
   const fence = createFence({ sessionTimeoutMs: SESSION_MS, now: () => clock.nowMs });
   const work = createPartitionWork({
+    limits: () => toPendingLimits(1),
     partition: 0,
     position: 5n,
     process: inOnePortion(async () => {}),

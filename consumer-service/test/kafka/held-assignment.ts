@@ -1,3 +1,4 @@
+import { toPendingLimits } from '../../src/fetch-limits.ts';
 import { orAborted } from '../../src/deadline.ts';
 import { type Assignment, createAssignment } from '../../src/kafka/assignment.ts';
 import { createPartitionWork, type PartitionWork } from '../../src/partition-work.ts';
@@ -36,6 +37,7 @@ export function createHeldAssignment() {
     },
     createWork: (partition, position) =>
       createPartitionWork({
+        limits: () => toPendingLimits(1),
         partition,
         position,
         process: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),

@@ -1,5 +1,6 @@
 import { MultipleErrors, ProtocolError, ResponseError } from '@platformatic/kafka';
 import { describe, expect, test } from 'vitest';
+import { toPendingLimits } from '../../src/fetch-limits.ts';
 import { FatalError } from '../../src/errors.ts';
 import { createOutOfRangeReset, findOutOfRange, type OffsetReset } from '../../src/kafka/out-of-range.ts';
 import { createPartitionWork } from '../../src/partition-work.ts';
@@ -32,6 +33,7 @@ describe('a position outside of the log', () => {
   function createParts(policy: 'earliest' | 'latest' | 'fail') {
     const chunks: (() => void)[] = [];
     const work = createPartitionWork({
+      limits: () => toPendingLimits(1),
       partition: 3,
       position: 10n,
       process: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),

@@ -1,5 +1,6 @@
 import { waitFor } from '@glueline/local/testing';
 import { expect, onTestFinished, test } from 'vitest';
+import { toPendingLimits } from '../../src/fetch-limits.ts';
 import { watchPausedLag } from '../../src/kafka/paused-lag.ts';
 import { createPartitionWork } from '../../src/partition-work.ts';
 import { createRecord, inOnePortion } from '../doubles.ts';
@@ -8,6 +9,7 @@ const MEGABYTE = 1024 * 1024;
 
 function createWork(partition: number, bytes: number) {
   const work = createPartitionWork({
+    limits: () => toPendingLimits(1),
     partition,
     position: 0n,
     process: inOnePortion(async () => new Promise(() => {})),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeBatch } from '../../src/table/batches.ts';
+import { fillsBatch, takeBatch } from '../../src/table/batches.ts';
 import { createLanes } from '../../src/table/lanes.ts';
 import { createPut } from './writes.ts';
 
@@ -39,4 +39,13 @@ test('a write that is larger than a batch goes alone', () => {
 
 test('nothing to write is an empty batch', () => {
   expect(takeBatch(createFilled([]))).toEqual([]);
+});
+
+test('25 writes fill a batch, and so do fewer that leave no room for the next', () => {
+  expect(fillsBatch(createFilled([...Array(24).keys()]))).toBe(false);
+  expect(fillsBatch(createFilled([...Array(25).keys()]))).toBe(true);
+  expect(fillsBatch(createFilled([...Array(15).keys()], 100 * 1024))).toBe(false);
+  expect(fillsBatch(createFilled([...Array(16).keys()], 100 * 1024))).toBe(true);
+  // Of one key only the last is sent.
+  expect(fillsBatch(createFilled(Array<number>(20).fill(1), 100 * 1024))).toBe(false);
 });

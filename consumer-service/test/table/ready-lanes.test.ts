@@ -18,6 +18,7 @@ test('those to be taken first come before the others, each in the order they cam
   for (const name of ['a', 'b']) ready.add(create(name), 'last');
   for (const name of ['c', 'd']) ready.add(create(name), 'first');
   expect(ready.size()).toBe(4);
+  expect([...ready.values()].map(({ name }) => name)).toEqual(['c', 'd', 'a', 'b']);
   expect(takeAll(ready)).toEqual(['c', 'd', 'a', 'b']);
   expect(ready.size()).toBe(0);
 });
