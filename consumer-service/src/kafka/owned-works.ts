@@ -31,7 +31,8 @@ export function createOwnedWorks(options: {
   onGivenUp: (partition: number, reason: GiveUpReason) => void;
 }): OwnedWorks {
   const all = new Map<number, PartitionWork>();
-  const limits = () => toPendingLimits(all.size);
+  let limits = toPendingLimits(0);
+  const readLimits = () => limits;
   /** Of work that was given up and may not have ended yet. */
   const endings = new Map<number, Promise<void>>();
   return {
@@ -40,6 +41,7 @@ export function createOwnedWorks(options: {
       const { partition } = work;
       work.drop();
       all.delete(partition);
+      limits = toPendingLimits(all.size);
       endings.set(partition, work.idle());
       if (reason !== undefined) options.onGivenUp(partition, reason);
     },
@@ -47,8 +49,9 @@ export function createOwnedWorks(options: {
     start(positions) {
       for (const [partition, position] of positions) {
         endings.delete(partition);
-        all.set(partition, options.createWork(partition, position, limits));
+        all.set(partition, options.createWork(partition, position, readLimits));
       }
+      limits = toPendingLimits(all.size);
     },
     async finished() {
       await Promise.all([...all.values()].map(async (work) => work.finished()));
