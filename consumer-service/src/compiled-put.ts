@@ -13,9 +13,9 @@ import {
 import { type Compiled, compileValue } from './compiled-value.ts';
 import { ItemError } from './errors.ts';
 import {
-  byFunction,
   type FieldPlan,
   NOTHING,
+  notNull,
   toFieldPlan,
   toValuePlan,
   writeFields,
@@ -60,7 +60,7 @@ export function createPutCompiler(mapping: ItemMapping, json: JsonBytes): Compil
     writeByte(json, OBJECT);
     const added = writeAdded(record, mapping, json);
     enter(cursor);
-    count(cursor, plan.size);
+    count(cursor, plan.writes.length);
     const bytes = writeFields(plan, cursor, json, 0);
     leave(cursor);
     endObject(json);
@@ -83,9 +83,9 @@ function toItemPlan(
     return undefined;
   const compiled: Compiled = { writes: new Map(), reads: new Map() };
   const toValue = (schema: AvroSchema, attribute: string | undefined) => {
-    if (attribute === undefined) return byFunction(drop(compileRead(schema, compiled.reads)));
+    if (attribute === undefined) return notNull(drop(compileRead(schema, compiled.reads)));
     const keyIndex = mapping.key.findIndex((key) => key.attribute === attribute);
-    if (keyIndex >= 0) return byFunction(keys.toWrite(keyIndex, compileRead(schema, compiled.reads)));
+    if (keyIndex >= 0) return notNull(keys.toWrite(keyIndex, compileRead(schema, compiled.reads)));
     return toValuePlan(schema, (inner) => compileValue(inner, compiled));
   };
   return toFieldPlan(

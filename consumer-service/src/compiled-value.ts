@@ -85,7 +85,7 @@ function writeRecord(schema: RecordSchema, compiled: Compiled): WriteValue {
   return (cursor, json) => {
     enter(cursor);
     if (cursor.depth > MAX_NESTING) throw new ItemError('too_deep', 'too many levels of nesting');
-    count(cursor, plan.size);
+    count(cursor, plan.writes.length);
     writeBytes(json, MAP);
     const bytes = CONTAINER_BYTES + writeFields(plan, cursor, json, ELEMENT_BYTES);
     endObject(json);

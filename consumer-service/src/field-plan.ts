@@ -1,5 +1,4 @@
 import { type AvroSchema, type Cursor, mismatch, readCount } from '@glueline/schema-registry';
-import { writeDouble, writeInt, writeLong, writeString } from './datum-json.ts';
 import { COMMA } from './item-json.ts';
 import { type JsonBytes, writeByte, writeSlice } from './json-bytes.ts';
 
@@ -12,40 +11,26 @@ export type WriteValue = (cursor: Cursor, json: JsonBytes) => number;
 export const NOTHING = -1;
 
 /**
- * The fields of a record, for one loop that all schema versions share. As few bytes as it takes, one behind the other:
- * where each record has another version than the one before, nothing of a version is in the processor's caches, and a
- * function per field costs several times what it does.
+ * The fields of a record, for one loop that all schema versions share. As few bytes as it takes, one behind the other,
+ * and functions that versions share where they can: where each record has another version than the one before, nothing
+ * of a version is in the processor's caches, and objects for each field cost several times what is done with them.
  */
 export type FieldPlan = {
-  size: number;
-  /** Per field: how its value is written; which branch is null; the bytes of its name, as JSON and as DynamoDB counts. */
+  /** Each reads its field, without what tells a null. */
+  writes: readonly WriteValue[];
+  /** Per field: which branch is null; the bytes of its name, as JSON and as DynamoDB counts. */
   codes: Uint16Array;
   /** As JSON, with their colons. */
   names: Uint8Array;
-  /** Of the fields that are written by a function of their own, in their order. */
-  writes: readonly WriteValue[];
 };
 
-const CODES_PER_FIELD = 4;
+const CODES_PER_FIELD = 3;
 const MAX_CODE = 2 ** 16 - 1;
-
-const BY_FUNCTION = 0;
-const STRING = 1;
-const DOUBLE = 2;
-const LONG = 3;
-const INT = 4;
-/** Of nearly all fields there are, by their kinds in a schema. */
-const CODES: Partial<Record<AvroSchema['kind'], number>> = {
-  string: STRING,
-  double: DOUBLE,
-  long: LONG,
-  int: INT,
-};
 
 const NEVER_NULL = 2;
 
 /** How a field's value is written. */
-type ValuePlan = { code: number; nullBranch: number; write?: WriteValue };
+type ValuePlan = { nullBranch: number; write: WriteValue };
 
 /** A field that is written as `attribute`; without one it is read and left out. */
 export type PlannedField = { attribute: string | undefined; value: ValuePlan };
@@ -57,63 +42,48 @@ export function toFieldPlan(fields: readonly PlannedField[]): FieldPlan | undefi
   );
   if (names.some(({ length }) => length > MAX_CODE)) return undefined;
   return {
-    size: fields.length,
+    writes: fields.map(({ value }) => value.write),
     codes: Uint16Array.from(
-      fields.flatMap(({ value: { code, nullBranch }, attribute = '' }, index) => {
-        return [code, nullBranch, names[index]!.length, Buffer.byteLength(attribute)];
+      fields.flatMap(({ value, attribute = '' }, index) => {
+        return [value.nullBranch, names[index]!.length, Buffer.byteLength(attribute)];
       }),
     ),
     names: Buffer.concat(names),
-    writes: fields.flatMap(({ value }) => value.write ?? []),
   };
 }
 
-/** `compile` is for what no code is for. */
+/** A union of null and one other is taken apart. */
 export function toValuePlan(schema: AvroSchema, compile: (schema: AvroSchema) => WriteValue): ValuePlan {
-  const [nullBranch, inner] = toOptional(schema);
-  const code = toCode(inner);
-  return code === BY_FUNCTION ? byFunction(compile(schema)) : { code, nullBranch };
-}
-
-export function byFunction(write: WriteValue): ValuePlan {
-  return { code: BY_FUNCTION, nullBranch: NEVER_NULL, write };
-}
-
-/** A union of null and one other, taken apart. */
-function toOptional(schema: AvroSchema): [nullBranch: number, inner: AvroSchema] {
-  if (schema.kind !== 'union' || schema.branches.length !== 2) return [NEVER_NULL, schema];
+  if (schema.kind !== 'union' || schema.branches.length !== 2) return notNull(compile(schema));
   const nullBranch = schema.branches.findIndex(({ kind }) => kind === 'null');
-  return nullBranch < 0 ? [NEVER_NULL, schema] : [nullBranch, schema.branches[1 - nullBranch]!];
+  if (nullBranch < 0) return notNull(compile(schema));
+  return { nullBranch, write: compile(schema.branches[1 - nullBranch]!) };
 }
 
-/** An annotated value is not what its bytes are. */
-function toCode(schema: AvroSchema): number {
-  if ('logical' in schema && schema.logical !== undefined) return BY_FUNCTION;
-  return CODES[schema.kind] ?? BY_FUNCTION;
+/** What the function reads is all there is of the value. */
+export function notNull(write: WriteValue): ValuePlan {
+  return { nullBranch: NEVER_NULL, write };
 }
 
 /** With a comma behind each field. Answers what DynamoDB counts for names and values, and `perField` for each. */
 export function writeFields(plan: FieldPlan, cursor: Cursor, json: JsonBytes, perField: number): number {
-  const { codes, names, writes } = plan;
+  const { writes, codes, names } = plan;
   let bytes = 0;
   let nameEnd = 0;
-  let byFunctions = 0;
-  for (let at = 0; at < codes.length; at += CODES_PER_FIELD) {
-    const code = codes[at]!;
+  for (let index = 0, at = 0; index < writes.length; index++, at += CODES_PER_FIELD) {
     const nameStart = nameEnd;
-    nameEnd += codes[at + 2]!;
-    if (isNull(cursor, codes[at + 1]!)) continue;
+    nameEnd += codes[at + 1]!;
+    if (isNull(cursor, codes[at]!)) continue;
     // From the start: the bytes may move meanwhile.
     const before = json.length - json.start;
     writeSlice(json, names, nameStart, nameEnd);
-    const written =
-      code === BY_FUNCTION ? writes[byFunctions++]!(cursor, json) : writeValue(code, cursor, json);
+    const written = writes[index]!(cursor, json);
     if (written === NOTHING) {
       json.length = json.start + before;
       continue;
     }
     writeByte(json, COMMA);
-    bytes += perField + codes[at + 3]! + written;
+    bytes += perField + codes[at + 2]! + written;
   }
   return bytes;
 }
@@ -123,17 +93,4 @@ function isNull(cursor: Cursor, nullBranch: number): boolean {
   const branch = readCount(cursor);
   if (branch !== 0 && branch !== 1) throw mismatch();
   return branch === nullBranch;
-}
-
-function writeValue(code: number, cursor: Cursor, json: JsonBytes): number {
-  switch (code) {
-    case STRING:
-      return writeString(cursor, json);
-    case DOUBLE:
-      return writeDouble(cursor, json);
-    case LONG:
-      return writeLong(cursor, json);
-    default:
-      return writeInt(cursor, json);
-  }
 }
