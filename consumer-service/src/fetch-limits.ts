@@ -10,8 +10,8 @@ const MAX_FETCHED_BYTES = 1.5 * 1024 * 1024;
 /** What one partition has of it, however many there are: a fetch that brings less is not worth its request. */
 const RECORDS_PER_PARTITION = { least: 50, most: 1000 };
 const BYTES_PER_PARTITION = { least: 64 * 1024, most: 1024 * 1024 };
-/** The least is two batches of a producer with default settings; the most lets four partitions share a response. */
-const FETCHED_BYTES_PER_PARTITION = { least: 32 * 1024, most: 256 * 1024 };
+/** The least is a batch of a producer with default settings; the most lets four partitions share a response. */
+const FETCHED_BYTES_PER_PARTITION = { least: 16 * 1024, most: 256 * 1024 };
 
 /** Of each partition: above this it is left out of fetches. */
 export type PendingLimits = { maxRecords: number; maxBytes: number };

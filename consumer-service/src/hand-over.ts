@@ -1,6 +1,7 @@
 import { type Bag, createBag } from './bag.ts';
-import type { Portion, ProcessRecords } from './process-records.ts';
+import type { Portion, RecordProcessor } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
+import type { RecordQueue } from './record-queue.ts';
 
 /** Records handed on at once: four full batches of the table. */
 const MAX_CHUNK_RECORDS = 100;
@@ -21,14 +22,14 @@ export type HandOver = {
 };
 
 export function createHandOver(options: {
-  take: (maxRecords: number) => KafkaRecord[];
-  process: ProcessRecords;
+  queue: Pick<RecordQueue, 'isEmpty' | 'take'>;
+  processor: RecordProcessor;
   signal: AbortSignal;
   onDone: (records: readonly KafkaRecord[]) => void;
   /** Once, and not for what ends because the signal has aborted. */
   onFailed: (error: unknown) => void;
 }): HandOver {
-  const { take, process, signal, onDone, onFailed } = options;
+  const { queue, processor, signal, onDone, onFailed } = options;
   const portions = createBag<Promise<void>>();
   const handOvers = createBag<Promise<void>>();
   let state: 'resting' | 'handing over' | 'failed' = 'resting';
@@ -38,12 +39,19 @@ export function createHandOver(options: {
   }
 
   async function handOver(): Promise<void> {
-    for (let chunk = take(MAX_CHUNK_RECORDS); chunk.length > 0; chunk = take(MAX_CHUNK_RECORDS)) {
-      for await (const portion of process(chunk, signal)) watch(portions, complete(portion));
+    while (!queue.isEmpty()) {
+      await processor.whenReady(signal);
+      await handOverChunk();
       signal.throwIfAborted();
       if (state === 'failed') return;
     }
     state = 'resting';
+  }
+
+  /** By itself: it is over before it is old, and `handOver` may not be. */
+  async function handOverChunk(): Promise<void> {
+    const chunk = queue.take(MAX_CHUNK_RECORDS);
+    for await (const portion of processor.process(chunk, signal)) watch(portions, complete(portion));
   }
 
   async function complete({ records, done }: Portion): Promise<void> {

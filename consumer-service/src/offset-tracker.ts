@@ -25,8 +25,11 @@ export type OffsetTracker = {
 /** Kafka's time of a record, and our own clock when it was admitted. */
 export type RecordTimes = { timestampMs: number; admittedAtMs: number };
 
-/** Completed entries are kept until this many can be given back at once, because a shift of an array copies it. */
-const MAX_SPENT_ENTRIES = 1024;
+/**
+ * Completed entries are kept until they are this many and as many as those that are not, because giving them back copies
+ * the rest. Not many more: each partition has such a list, and what is in it is old by then, and dear to the collector.
+ */
+const LEAST_SPENT_ENTRIES = 64;
 
 export function createOffsetTracker(startPosition: bigint): OffsetTracker {
   let position = startPosition;
@@ -43,7 +46,7 @@ export function createOffsetTracker(startPosition: bigint): OffsetTracker {
       firstPending += 1;
       lowest = offsets[firstPending];
     }
-    if (firstPending < MAX_SPENT_ENTRIES) return;
+    if (firstPending < LEAST_SPENT_ENTRIES || firstPending * 2 < offsets.length) return;
     offsets = offsets.slice(firstPending);
     timestampsMs = timestampsMs.slice(firstPending);
     admissionsMs = admissionsMs.slice(firstPending);

@@ -1,7 +1,7 @@
 import { createHandOver } from './hand-over.ts';
 import type { PendingLimits } from './fetch-limits.ts';
 import { createOffsetTracker, type RecordTimes } from './offset-tracker.ts';
-import type { ProcessRecords } from './process-records.ts';
+import type { RecordProcessor } from './process-records.ts';
 import type { KafkaRecord } from './record.ts';
 import { createRecordQueue } from './record-queue.ts';
 
@@ -51,7 +51,7 @@ type PartitionWorkOptions = {
   position: bigint;
   /** As many partitions as there are share what may wait. */
   limits: () => PendingLimits;
-  process: ProcessRecords;
+  processor: RecordProcessor;
   onCompleted: (records: number) => void;
   /** An error nobody foresaw; the work stops where it is. */
   onFailed: (error: unknown) => void;
@@ -59,15 +59,15 @@ type PartitionWorkOptions = {
 };
 
 export function createPartitionWork(options: PartitionWorkOptions): PartitionWork {
-  const { partition, process, onCompleted, onFailed, now = Date.now } = options;
+  const { partition, processor, onCompleted, onFailed, now = Date.now } = options;
   const dropping = new AbortController();
   const queue = createRecordQueue();
   let tracker = createOffsetTracker(options.position);
   let committed = options.position;
   let highWatermark = options.position;
   const handOver = createHandOver({
-    take: (maxRecords) => queue.take(maxRecords),
-    process,
+    queue,
+    processor,
     signal: dropping.signal,
     onDone(records) {
       for (const { offset } of records) tracker.complete(offset);

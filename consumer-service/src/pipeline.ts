@@ -29,7 +29,7 @@ import { createPositions, readLogEnd } from './kafka/positions.ts';
 import type { Observer } from './observe.ts';
 import type { Outage } from './outage.ts';
 import { createPartitionWork, type PartitionWork } from './partition-work.ts';
-import { createRecordProcessor, type ProcessRecords } from './process-records.ts';
+import { createRecordProcessor, type RecordProcessor } from './process-records.ts';
 import { createProjection, type Projection } from './projection.ts';
 import { createPuts } from './put.ts';
 import { createRegistryReader, type RegistryReader } from './registry/registry-reader.ts';
@@ -69,7 +69,7 @@ export function createPipeline(
   });
   const ensureDeadLetterTopic = async () => createDeadLetterTopic(kafka, config.deadLetterTopic);
   const parts = { clients, registry, projection: createProjection(), fence, ensureDeadLetterTopic };
-  const process = createProcessor({ ...parts, handOverFence, writeFence, config, observer });
+  const processor = createProcessor({ ...parts, handOverFence, writeFence, config, observer });
 
   const assignment: Assignment = createAssignment({
     ...createPositions({
@@ -83,7 +83,7 @@ export function createPipeline(
         partition,
         position,
         limits,
-        process,
+        processor,
         onCompleted: (records) => committer.completed(records),
         onFailed: (error) => onFailed(new FatalError(`partition ${partition} failed`, { cause: error })),
       }),
@@ -218,7 +218,7 @@ function createProcessor(parts: {
   handOverFence: Fence;
   writeFence: Fence;
   ensureDeadLetterTopic: () => Promise<void>;
-}): ProcessRecords {
+}): RecordProcessor {
   const { config, observer, clients, registry, projection, writeFence, ensureDeadLetterTopic } = parts;
   const { key } = config.mapping;
   const deletes = createJsonBytes();

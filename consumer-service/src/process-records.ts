@@ -15,7 +15,6 @@ export type RecordSinks = {
   toDelete: (recordKey: Buffer | null) => TableWrite | undefined;
   ignoresTombstones: boolean;
   onTombstoneIgnored: () => void;
-  /** Asked before each portion. */
   fence: Fence;
   writer: TableWriter;
   /** Resolves when the dead-letter topic has acknowledged them all. */
@@ -25,11 +24,19 @@ export type RecordSinks = {
 /** Records that were handed over together. `done`: each is stored, acknowledged as a dead letter, or ignored. */
 export type Portion = { records: readonly KafkaRecord[]; done: Promise<void> };
 
-/**
- * Yields each portion when its writes have taken their place in the lanes, in the order of the records. Throws
- * when the signal aborts.
- */
-export type ProcessRecords = (records: readonly KafkaRecord[], signal: AbortSignal) => AsyncIterable<Portion>;
+export type RecordProcessor = {
+  /**
+   * Resolves when records may be processed: this member may write, and there is room. Waited for with empty hands, because
+   * what is held over a long wait is among the old objects afterwards, and whatever comes to hang on it stays until the
+   * next full collection.
+   */
+  whenReady(signal: AbortSignal): Promise<void>;
+  /**
+   * Yields each portion when its writes have taken their place in the lanes, in the order of the records. Throws
+   * when the signal aborts.
+   */
+  process(records: readonly KafkaRecord[], signal: AbortSignal): AsyncIterable<Portion>;
+};
 
 /** A compressed record may be a thousand times larger when it is decoded, so a portion is bounded by what came out. */
 const MAX_PORTION_BYTES = 1024 * 1024;
@@ -45,14 +52,20 @@ type OpenPortion = {
   bytes: number;
 };
 
-export function createRecordProcessor(sinks: RecordSinks): ProcessRecords {
-  return async function* process(records, signal) {
+export function createRecordProcessor(sinks: RecordSinks): RecordProcessor {
+  async function whenReady(signal: AbortSignal): Promise<void> {
+    do {
+      if (!sinks.fence.isOpen()) await sinks.fence.whenOpen(signal);
+      await sinks.writer.room(signal);
+      // With many partitions it is some time until there is room for this one.
+    } while (!sinks.fence.isOpen());
+  }
+
+  async function* process(records: readonly KafkaRecord[], signal: AbortSignal): AsyncGenerator<Portion> {
     let portion = createPortion();
-    for (const record of records) {
-      if (portion.records.length === 0) {
-        if (!sinks.fence.isOpen()) await sinks.fence.whenOpen(signal);
-        await sinks.writer.room(signal);
-      }
+    for (const [index, record] of records.entries()) {
+      // For the first one, whoever calls has waited.
+      if (portion.records.length === 0 && index > 0) await whenReady(signal);
       let outcome = toOutcome(record, sinks, signal);
       if (outcome instanceof Promise) {
         // What came before it does not have to wait for its schema version.
@@ -66,7 +79,9 @@ export function createRecordProcessor(sinks: RecordSinks): ProcessRecords {
       portion = createPortion();
     }
     if (portion.records.length > 0) yield handOver(portion, sinks, signal);
-  };
+  }
+
+  return { whenReady, process };
 }
 
 function createPortion(): OpenPortion {

@@ -14,12 +14,6 @@ export type KafkaRecord = {
 /** What the objects around a record's bytes take in memory, roughly. */
 const OBJECT_BYTES = 200;
 
-export function toRecordBytes({
-  key,
-  value,
-  headers,
-}: Pick<KafkaRecord, 'key' | 'value' | 'headers'>): number {
-  let bytes = OBJECT_BYTES + (key?.length ?? 0) + (value?.length ?? 0);
-  for (const [name, content] of headers) bytes += OBJECT_BYTES + (name?.length ?? 0) + (content?.length ?? 0);
-  return bytes;
+export function toRecordBytes(contentBytes: number, headerCount: number): number {
+  return contentBytes + OBJECT_BYTES * (1 + headerCount);
 }

@@ -1,7 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { Outage } from '../src/outage.ts';
 import type { PartitionWork } from '../src/partition-work.ts';
-import type { ProcessRecords } from '../src/process-records.ts';
+import type { RecordProcessor } from '../src/process-records.ts';
 import { type KafkaRecord, toRecordBytes } from '../src/record.ts';
 import type { PartitionStatus, StatusSnapshot } from '../src/status.ts';
 
@@ -44,7 +44,9 @@ export function createRecord(offset: number, overrides: Partial<KafkaRecord> = {
     headers: [],
     ...overrides,
   };
-  return { ...record, bytes: toRecordBytes(record) };
+  const content = [record.key, record.value, ...record.headers.flat()];
+  const contentBytes = content.reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0);
+  return { ...record, bytes: toRecordBytes(contentBytes, record.headers.length) };
 }
 
 /** Only what a committer asks of a partition. */
@@ -82,9 +84,12 @@ export function createSnapshot(overrides: Partial<StatusSnapshot> = {}): StatusS
 /** Each chunk is one portion, done when `work` is. */
 export function inOnePortion(
   work: (records: readonly KafkaRecord[], signal: AbortSignal) => Promise<void>,
-): ProcessRecords {
-  return async function* process(records, signal) {
-    yield { records, done: work(records, signal) };
+): RecordProcessor {
+  return {
+    async whenReady() {},
+    async *process(records, signal) {
+      yield { records, done: work(records, signal) };
+    },
   };
 }
 

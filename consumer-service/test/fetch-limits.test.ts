@@ -10,9 +10,9 @@ test('up to six partitions have a thousand records and a mebibyte each, more of 
   expect(toPendingLimits(96)).toEqual({ maxRecords: 62, maxBytes: mebibyte / 16 });
 });
 
-test('a fetch brings less of each partition the more there are, but always two batches of a usual size', () => {
+test('a fetch brings less of each partition the more there are, but always a batch of a usual size', () => {
   expect([1, 6, 12, 48, 96, 1000].map(toMaxFetchedBytes)).toEqual(
-    [256, 256, 128, 32, 32, 32].map((kibibytes) => kibibytes * 1024),
+    [256, 256, 128, 32, 16, 16].map((kibibytes) => kibibytes * 1024),
   );
 });
 
@@ -21,7 +21,7 @@ test('however many partitions there are, each has room for something', () => {
     fc.property(fc.integer({ min: 1, max: 100_000 }), (partitions) => {
       expect(toPendingLimits(partitions).maxRecords).toBeGreaterThanOrEqual(50);
       expect(toPendingLimits(partitions).maxBytes).toBeGreaterThanOrEqual(64 * 1024);
-      expect(toMaxFetchedBytes(partitions)).toBeGreaterThanOrEqual(32 * 1024);
+      expect(toMaxFetchedBytes(partitions)).toBeGreaterThanOrEqual(16 * 1024);
     }),
   );
 });

@@ -14,10 +14,13 @@ function createHeldWork({ position = 0n, now = () => 5000 } = {}) {
     limits: () => toPendingLimits(1),
     partition: 0,
     position,
-    async *process(records) {
-      const { promise: done, resolve: finish, reject: fail } = Promise.withResolvers<void>();
-      chunks.push({ records, finish, fail });
-      yield { records, done };
+    processor: {
+      async whenReady() {},
+      async *process(records) {
+        const { promise: done, resolve: finish, reject: fail } = Promise.withResolvers<void>();
+        chunks.push({ records, finish, fail });
+        yield { records, done };
+      },
     },
     onCompleted: (records) => completed.push(records),
     onFailed: (error) => failures.push(error),
@@ -31,12 +34,15 @@ function toFetched(from: number, to: number, value = Buffer.alloc(10)) {
   return { records, nextOffset: BigInt(to), highWatermark: 1000n };
 }
 
+const turn = async () => new Promise((resolve) => setImmediate(resolve));
+
 test('nothing is committable before it is done', async () => {
   const { work, chunks, completed } = createHeldWork();
   work.admit(toFetched(0, 3));
   expect(work.committable()).toBe(0n);
   expect(work.position()).toBe(3n);
   expect(work.lag()).toBe(1000n);
+  await turn();
   chunks[0]!.finish();
   await work.idle();
   expect(work.committable()).toBe(3n);
@@ -45,11 +51,10 @@ test('nothing is committable before it is done', async () => {
   expect(work.pending()).toEqual({ records: 0, bytes: 0 });
 });
 
-const turn = async () => new Promise((resolve) => setImmediate(resolve));
-
 test('records are handed over in order, without waiting for those before them to be done', async () => {
   const { work, chunks } = createHeldWork();
   work.admit(toFetched(0, 1));
+  await turn();
   work.admit(toFetched(1, 400));
   await turn();
   expect(chunks.map(({ records }) => records.length)).toEqual([1, 100, 100, 100, 99]);
@@ -61,6 +66,7 @@ test('records are handed over in order, without waiting for those before them to
 test('what is done above something that is not does not count until that is done', async () => {
   const { work, chunks, completed } = createHeldWork();
   work.admit(toFetched(0, 1));
+  await turn();
   work.admit(toFetched(1, 3));
   await turn();
   chunks[1]!.finish();
@@ -83,6 +89,7 @@ test('it pauses while a mebibyte is waiting or in work', async () => {
   const { work, chunks } = createHeldWork();
   work.admit(toFetched(0, 1, Buffer.alloc(1024 * 1024)));
   expect(work.isPaused()).toBe(true);
+  await turn();
   chunks[0]!.finish();
   await work.idle();
   expect(work.isPaused()).toBe(false);
@@ -144,9 +151,12 @@ test('it is finished when what was handed over is done, whatever waits', async (
     limits: () => toPendingLimits(1),
     partition: 0,
     position: 0n,
-    async *process(records) {
-      yield { records: records.slice(0, 1), done: Promise.resolve() };
-      await new Promise(() => {});
+    processor: {
+      async whenReady() {},
+      async *process(records) {
+        yield { records: records.slice(0, 1), done: Promise.resolve() };
+        await new Promise(() => {});
+      },
     },
     onCompleted() {},
     onFailed() {},

@@ -68,10 +68,11 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
     },
     ...overrides,
   };
-  const handOver = createRecordProcessor(sinks);
+  const processor = createRecordProcessor(sinks);
   const process = async (records: readonly KafkaRecord[], signal: AbortSignal) => {
     const portions: number[] = [];
-    for await (const portion of handOver(records, signal)) {
+    await processor.whenReady(signal);
+    for await (const portion of processor.process(records, signal)) {
       portions.push(portion.records.length);
       await portion.done;
     }
@@ -170,11 +171,37 @@ test('nothing is decoded while there is no room, and giving up ends that', async
 
 test('nothing is handed over while the fence is closed', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { process, calls } = createSinks({ fence: { isOpen: () => false, whenOpen: async () => promise } });
+  let isOpen = false;
+  const { process, calls } = createSinks({ fence: { isOpen: () => isOpen, whenOpen: async () => promise } });
   const processed = process([createGood(0)], never);
   await new Promise((turned) => setImmediate(turned));
   expect(calls).toEqual([]);
+  isOpen = true;
   resolve();
   await processed;
   expect(calls).toEqual(['write']);
+});
+
+test('a fence that closes while there is no room keeps it from being handed over', async () => {
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+  let isOpen = true;
+  const { process, calls } = createSinks({
+    fence: { isOpen: () => isOpen, whenOpen: async () => opened },
+    writer: {
+      async room() {
+        isOpen = calls.length > 0;
+        calls.push('room');
+      },
+      async write() {
+        calls.push('write');
+        return [];
+      },
+    },
+  });
+  const processed = process([createGood(0)], never);
+  await new Promise((turned) => setImmediate(turned));
+  expect(calls).toEqual(['room']);
+  open();
+  await processed;
+  expect(calls).toEqual(['room', 'room', 'write']);
 });

@@ -1,4 +1,6 @@
-import type { RecordsBatch } from '@platformatic/kafka';
+import type { KafkaRecord } from '../record.ts';
+import { packRecords } from './packed-records.ts';
+import type { RecordBatch } from './record-batches.ts';
 
 /*
  * What matters here of a record batch's attributes, and of a control record's key:
@@ -15,18 +17,17 @@ const ABORT_MARKER = 0;
 
 export type AbortedTransaction = { producerId: bigint; firstOffset: bigint };
 
-type Batch = Pick<RecordsBatch, 'attributes' | 'firstOffset' | 'lastOffsetDelta' | 'producerId' | 'records'>;
-
 /**
- * Tells the batches of aborted transactions, one batch of a partition after the other. The client leaves out some
- * of them, but not all: it keeps one range per producer, and none whose end is in a later response.
+ * Tells the batches of aborted transactions, one batch of a partition after the other. A
+ * producer may abort several in one answer, and the end of one may be in a later answer.
  */
-export function createAbortedFilter(transactions: readonly AbortedTransaction[]): (batch: Batch) => boolean {
+export function createAbortedFilter(
+  transactions: readonly AbortedTransaction[],
+): (batch: RecordBatch) => boolean {
   const upcoming = transactions.toSorted((left, right) => (left.firstOffset < right.firstOffset ? -1 : 1));
   const aborting = new Set<bigint>();
   return (batch) => {
-    const lastOffset = batch.firstOffset + BigInt(batch.lastOffsetDelta);
-    while (upcoming[0] !== undefined && upcoming[0].firstOffset <= lastOffset) {
+    while (upcoming[0] !== undefined && upcoming[0].firstOffset <= batch.lastOffset) {
       aborting.add(upcoming.shift()!.producerId);
     }
     if (isAbortMarker(batch)) aborting.delete(batch.producerId);
@@ -34,8 +35,10 @@ export function createAbortedFilter(transactions: readonly AbortedTransaction[])
   };
 }
 
-function isAbortMarker({ attributes, records }: Batch): boolean {
-  if ((attributes & CONTROL_BATCH) === 0) return false;
-  const key = records[0]?.key;
-  return key instanceof Buffer && key.length >= 4 && key.readInt16BE(2) === ABORT_MARKER;
+function isAbortMarker(batch: RecordBatch): boolean {
+  if ((batch.attributes & CONTROL_BATCH) === 0) return false;
+  const markers: KafkaRecord[] = [];
+  packRecords(batch, { topic: '', partition: -1, position: batch.firstOffset }, markers);
+  const key = markers[0]?.key ?? Buffer.alloc(0);
+  return key.length >= 4 && key.readInt16BE(2) === ABORT_MARKER;
 }

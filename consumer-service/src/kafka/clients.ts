@@ -1,6 +1,7 @@
 import type { ConnectionSecurity } from '@glueline/kafka-connection';
 import { toBackoffMs } from '@glueline/schema-registry';
-import { Admin, ConnectionPool, Consumer, Producer } from '@platformatic/kafka';
+import { Admin, ConnectionPool, Consumer, type FetchOptions, Producer } from '@platformatic/kafka';
+import { type FetchResponse, readFetchesByBatch } from './fetch-response.ts';
 
 /** Every client connects alike. */
 const CONNECTION = { connectTimeout: 5000, requestTimeout: 10_000 } as const;
@@ -44,12 +45,17 @@ export function createMemberClient(settings: KafkaSettings & { sessionTimeoutMs:
   });
 }
 
+/** Its fetches are answered by batches: see `readFetchesByBatch`. */
+export type FetchClient = Omit<Consumer, 'fetch'> & {
+  fetch(options: FetchOptions<Buffer, Buffer, Buffer, Buffer>): Promise<FetchResponse>;
+};
+
 /**
  * Fetches and looks up offsets, and never joins: on the member's connections a fetch would wait behind a parked
  * JoinGroup, and its endless retries would hide a fetch that can no longer succeed.
  */
-export function createFetchClient({ brokers, groupId, connection }: KafkaSettings): Consumer {
-  return new Consumer({
+export function createFetchClient({ brokers, groupId, connection }: KafkaSettings): FetchClient {
+  const client = new Consumer({
     ...CONNECTION,
     ...connection,
     groupProtocol: 'classic',
@@ -60,6 +66,8 @@ export function createFetchClient({ brokers, groupId, connection }: KafkaSetting
     metadataMaxAge: METADATA_MAX_AGE_MS,
     retries: 0,
   });
+  readFetchesByBatch(client);
+  return client as unknown as FetchClient;
 }
 
 /** For the fetches of one round: a response that is late must not hold up another broker's. */

@@ -105,9 +105,15 @@ export function createCommitter(options: CommitterOptions): Committer {
 
 /** False when there was nothing to commit. */
 async function commitAdvanced({ member, works, onCommitted }: CommitterOptions): Promise<boolean> {
-  const advanced = [...works()].filter((work) => work.committable() !== work.committed());
+  const advanced: PartitionWork[] = [];
+  const offsets = new Map<number, bigint>();
+  for (const work of works()) {
+    const offset = work.committable();
+    if (offset === work.committed()) continue;
+    advanced.push(work);
+    offsets.set(work.partition, offset);
+  }
   if (advanced.length === 0) return false;
-  const offsets = new Map(advanced.map((work) => [work.partition, work.committable()]));
   const startedMs = performance.now();
   await member.commit(offsets);
   for (const work of advanced) work.markCommitted(offsets.get(work.partition)!);

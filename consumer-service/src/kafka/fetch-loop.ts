@@ -1,17 +1,19 @@
-import { type ConnectionPool, type Consumer, findErrorBy } from '@platformatic/kafka';
+import { type ConnectionPool, findErrorBy } from '@platformatic/kafka';
 import { orAborted, pause, withinDeadline } from '../deadline.ts';
 import { FatalError } from '../errors.ts';
 import type { Fence } from '../fence.ts';
 import type { Outage } from '../outage.ts';
 import type { PartitionWork } from '../partition-work.ts';
-import { type FetchResponse, selectRecords } from './fetched-records.ts';
+import type { FetchClient } from './clients.ts';
+import type { FetchResponse } from './fetch-response.ts';
+import { selectRecords } from './fetched-records.ts';
 import { toMaxFetchedBytes } from '../fetch-limits.ts';
 import { createFetchTurns, type FetchTurns } from './fetch-turns.ts';
 import { findOutOfRange } from './out-of-range.ts';
 
 /**
- * The client parses a response in time quadratic to its socket chunks, on the event loop: 8 ms for 1 MiB over TLS,
- * 14 s for its default of 50 MiB.
+ * The client looks at all socket chunks it has of a response whenever one more comes, on the event loop: 8 ms for 1 MiB
+ * over TLS, 14 s for its default of 50 MiB.
  */
 const MAX_FETCH_BYTES = 1024 * 1024;
 const MAX_WAIT_MS = 500;
@@ -25,7 +27,7 @@ const CLOSE_DEADLINE_MS = 1000;
 const NO_EPOCH = -1;
 
 export type FetchContext = {
-  fetcher: Consumer;
+  fetcher: FetchClient;
   /** Connections for one broker's loop. */
   createPool: () => ConnectionPool;
   topic: string;

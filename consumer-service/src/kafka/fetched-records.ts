@@ -1,25 +1,10 @@
-import type { Consumer, RecordsBatch } from '@platformatic/kafka';
-import { type AbortedTransaction, createAbortedFilter } from './aborted-transactions.ts';
 import type { FetchedRecords } from '../partition-work.ts';
 import type { KafkaRecord } from '../record.ts';
+import { createAbortedFilter } from './aborted-transactions.ts';
+import type { FetchedPartition } from './fetch-response.ts';
 import { packRecords } from './packed-records.ts';
 
-/** The client does not export these types by name. */
-export type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
-export type FetchedPartition = Pick<
-  FetchResponse['responses'][number]['partitions'][number],
-  'partitionIndex' | 'highWatermark' | 'records'
-> & { abortedTransactions?: readonly AbortedTransaction[] | null };
-
-/*
- * What matters here of a record batch's attributes:
- *
- * | bit  | meaning                                                                     |
- * |------|-----------------------------------------------------------------------------|
- * | 0x08 | the broker set the time: it is the batch's largest, for every record in it  |
- * | 0x20 | control batch: the end of a transaction; takes up an offset, nothing for us |
- */
-const LOG_APPEND_TIME = 0x08;
+/** Of a batch's attributes: the end of a transaction; takes up an offset, and is nothing for us. */
 const CONTROL_BATCH = 0x20;
 
 /**
@@ -28,28 +13,17 @@ const CONTROL_BATCH = 0x20;
  * aborted transactions take up their offsets and are nothing for us.
  */
 export function selectRecords(
-  partition: FetchedPartition,
-  from: { topic: string; position: bigint },
+  { partitionIndex, highWatermark, abortedTransactions, batches }: FetchedPartition,
+  { topic, position }: { topic: string; position: bigint },
 ): FetchedRecords {
-  const { partitionIndex, highWatermark } = partition;
   const records: KafkaRecord[] = [];
-  const isAborted = createAbortedFilter(partition.abortedTransactions ?? []);
-  let nextOffset = from.position;
-  for (const batch of partition.records ?? []) {
-    const afterBatch = batch.firstOffset + BigInt(batch.lastOffsetDelta) + 1n;
-    if (afterBatch > nextOffset) nextOffset = afterBatch;
+  const isAborted = createAbortedFilter(abortedTransactions ?? []);
+  const place = { topic, partition: partitionIndex, position };
+  let nextOffset = position;
+  for (const batch of batches) {
+    if (batch.lastOffset >= nextOffset) nextOffset = batch.lastOffset + 1n;
     if (isAborted(batch) || (batch.attributes & CONTROL_BATCH) !== 0) continue;
-    for (const record of toRecords(batch, from.topic, partitionIndex)) {
-      if (record.offset >= from.position) records.push(record);
-    }
+    packRecords(batch, place, records);
   }
   return { records, nextOffset, highWatermark };
-}
-
-function toRecords(batch: RecordsBatch, topic: string, partition: number): KafkaRecord[] {
-  const { firstOffset, firstTimestamp, maxTimestamp } = batch;
-  const hasAppendTime = (batch.attributes & LOG_APPEND_TIME) !== 0;
-  const toTimestamp = ({ timestampDelta }: RecordsBatch['records'][number]) =>
-    hasAppendTime ? maxTimestamp : firstTimestamp + timestampDelta;
-  return packRecords(batch.records, { topic, partition, firstOffset, toTimestamp });
 }

@@ -2,7 +2,7 @@ import { findErrorBy } from '@platformatic/kafka';
 import { orAborted } from '../deadline.ts';
 import { FatalError } from '../errors.ts';
 import type { PartitionWork } from '../partition-work.ts';
-import type { FetchResponse } from './fetched-records.ts';
+import type { FetchResponse } from './fetch-response.ts';
 
 /** Kafka's code of OFFSET_OUT_OF_RANGE: the position is before the start or after the end of the log. */
 const OFFSET_OUT_OF_RANGE = 1;

@@ -9,7 +9,7 @@ const LOG_END_TIMESTAMPS = { earliest: -2n, latest: -1n } as const;
 /** `offset` is the next to read; `isOwn`: this member has committed it, and nobody has had the partition since. */
 export type Committed = { offset: bigint; isOwn: boolean };
 
-type Clients = { member: Consumer; fetcher: Consumer; claims: Claims };
+type Clients = { member: Consumer; fetcher: Pick<Consumer, 'metadata' | 'listOffsets'>; claims: Claims };
 
 /** What an assignment asks the brokers; each waits for them as long as it takes. */
 export function createPositions(options: {

@@ -10,7 +10,7 @@ function createBusyWork(partition: number): PartitionWork {
     limits: () => toPendingLimits(1),
     partition,
     position: 0n,
-    process: inOnePortion(async () => new Promise(() => {})),
+    processor: inOnePortion(async () => new Promise(() => {})),
     onCompleted() {},
     onFailed() {},
   });

@@ -1,20 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAbortedFilter } from '../../src/kafka/aborted-transactions.ts';
+import { readRecordBatches, type RecordBatch } from '../../src/kafka/record-batches.ts';
+import { toBatchBytes } from './record-batch-bytes.ts';
 
-type Batch = Parameters<ReturnType<typeof createAbortedFilter>>[0];
-
-function createBatch(kind: 'plain' | 'data' | 'abort' | 'commit', producerId: bigint, offset: number): Batch {
+function createBatch(
+  kind: 'plain' | 'data' | 'abort' | 'commit',
+  producerId: bigint,
+  offset: number,
+): RecordBatch {
   const attributes = { plain: 0, data: 0x10, abort: 0x30, commit: 0x30 }[kind];
   const key = Buffer.from([0, 0, 0, kind === 'abort' ? 0 : 1]);
-  const batch = {
-    attributes,
-    firstOffset: BigInt(offset),
-    lastOffsetDelta: 0,
-    producerId,
-    records: [{ key }],
-  };
-  return batch as unknown as Batch;
+  const record = { offsetDelta: 0, timestampDelta: 0n, key, value: null, headers: [] };
+  const written = { attributes, firstOffset: BigInt(offset), producerId, records: [record] };
+  return readRecordBatches(toBatchBytes(written))[0]!;
 }
 
 test('two aborted transactions of one producer in one answer are both left out', () => {

@@ -216,6 +216,7 @@ describe('a stop', () => {
     const { assignment, reads, chunks } = held;
     await held.join([0]);
     const work = admit(workOf(held, 0));
+    await settle();
     assignment.hold();
     assignment.stopFetching();
     let isIdle = false;

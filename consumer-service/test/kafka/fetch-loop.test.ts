@@ -1,12 +1,15 @@
-import { ConnectionPool, type Consumer, ResponseError } from '@platformatic/kafka';
+import { ConnectionPool, ResponseError } from '@platformatic/kafka';
 import { waitFor } from '@glueline/local/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { toPendingLimits } from '../../src/fetch-limits.ts';
 import { FatalError } from '../../src/errors.ts';
 import { createFence } from '../../src/fence.ts';
+import type { FetchClient } from '../../src/kafka/clients.ts';
 import { runFetchLoops } from '../../src/kafka/fetch-loop.ts';
+import { readRecordBatches } from '../../src/kafka/record-batches.ts';
 import { createPartitionWork } from '../../src/partition-work.ts';
 import { createOutageDouble, inOnePortion } from '../doubles.ts';
+import { toBatchBytes } from './record-batch-bytes.ts';
 
 function createOutOfRangeError(): Error {
   const response = { responses: [{ topicId: 'id', partitions: [{ partitionIndex: 0, errorCode: 1 }] }] };
@@ -32,14 +35,8 @@ function startLoops(overrides: { onOutOfRange?: () => Promise<void> } = {}) {
         value: Buffer.from(''),
         headers: [],
       }));
-      const batch = {
-        firstOffset: fetchOffset,
-        lastOffsetDelta: 2,
-        attributes: 0,
-        firstTimestamp: 0n,
-        records,
-      };
-      const partition = { partitionIndex: 0, highWatermark: 9n, records: [batch] };
+      const batches = readRecordBatches(toBatchBytes({ firstOffset: fetchOffset, records }));
+      const partition = { partitionIndex: 0, highWatermark: 9n, batches };
       fetches.push({
         fetchOffset,
         answer: () => resolve({ responses: [{ partitions: [partition] }] }),
@@ -54,13 +51,13 @@ function startLoops(overrides: { onOutOfRange?: () => Promise<void> } = {}) {
     limits: () => toPendingLimits(1),
     partition: 0,
     position: 5n,
-    process: inOnePortion(async () => {}),
+    processor: inOnePortion(async () => {}),
     onCompleted() {},
     onFailed() {},
   });
   const ending = new AbortController();
   const ended = runFetchLoops({
-    fetcher: fetcher as unknown as Consumer,
+    fetcher: fetcher as unknown as FetchClient,
     createPool: () => new ConnectionPool('test'),
     topic: 'sensor',
     works: new Map([[0, work]]),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type FetchedPartition, selectRecords } from '../../src/kafka/fetched-records.ts';
+import { selectRecords } from '../../src/kafka/fetched-records.ts';
+import { readRecordBatches } from '../../src/kafka/record-batches.ts';
+import { toBatchBytes, type WrittenBatch } from './record-batch-bytes.ts';
 
-type Batch = NonNullable<FetchedPartition['records']>[number];
-
-/** One record per delta; the other fields of a batch do not matter here. */
-function createBatch(firstOffset: bigint, deltas: number[], overrides: Partial<Batch> = {}): Batch {
+/** One record per delta. */
+function createBatch(firstOffset: bigint, deltas: number[], overrides: Partial<WrittenBatch> = {}): Buffer {
   const records = deltas.map((delta) => ({
     offsetDelta: delta,
     timestampDelta: BigInt(delta * 10),
@@ -12,12 +12,20 @@ function createBatch(firstOffset: bigint, deltas: number[], overrides: Partial<B
     value: Buffer.from(String(delta)),
     headers: [],
   }));
-  const batch = { firstOffset, lastOffsetDelta: deltas.at(-1) ?? 0, attributes: 0, firstTimestamp: 1000n };
-  return { ...batch, maxTimestamp: 9000n, records, ...overrides } as unknown as Batch;
+  return toBatchBytes({ firstOffset, records, ...overrides });
 }
 
-const select = (position: bigint, ...batches: Batch[]) =>
-  selectRecords({ partitionIndex: 2, highWatermark: 100n, records: batches }, { topic: 'sensor', position });
+function select(position: bigint, ...batches: Buffer[]) {
+  const partition = {
+    partitionIndex: 2,
+    errorCode: 0,
+    highWatermark: 100n,
+    abortedTransactions: null,
+    preferredReadReplica: -1,
+    batches: readRecordBatches(Buffer.concat(batches)),
+  };
+  return selectRecords(partition, { topic: 'sensor', position });
+}
 
 test('a record knows its topic, partition, offset and time', () => {
   const { records, nextOffset, highWatermark } = select(10n, createBatch(10n, [0, 1]));

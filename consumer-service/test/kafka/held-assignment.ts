@@ -40,7 +40,7 @@ export function createHeldAssignment() {
         limits: () => toPendingLimits(1),
         partition,
         position,
-        process: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),
+        processor: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),
         onCompleted() {},
         onFailed() {},
       }),

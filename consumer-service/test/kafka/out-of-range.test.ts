@@ -36,7 +36,7 @@ describe('a position outside of the log', () => {
       limits: () => toPendingLimits(1),
       partition: 3,
       position: 10n,
-      process: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),
+      processor: inOnePortion(async () => new Promise<void>((resolve) => chunks.push(resolve))),
       onCompleted() {},
       onFailed() {},
     });

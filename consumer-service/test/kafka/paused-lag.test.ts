@@ -12,7 +12,7 @@ function createWork(partition: number, bytes: number) {
     limits: () => toPendingLimits(1),
     partition,
     position: 0n,
-    process: inOnePortion(async () => new Promise(() => {})),
+    processor: inOnePortion(async () => new Promise(() => {})),
     onCompleted() {},
     onFailed() {},
   });
