@@ -74,8 +74,9 @@ export async function createWorld() {
       SESSION_TIMEOUT_MS: '6000',
       ...overrides,
     }),
-    async createTopic(partitions = 1) {
-      await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
+    async createTopic(partitions = 1, settings: Record<string, string> = {}) {
+      const configs = Object.entries(settings).map(([name, value]) => ({ name, value }));
+      await admin.createTopics({ topics: [topic], partitions, replicas: 1, configs });
       await waitFor(async () => isTopicReady(producer, topic), `topic ${topic}`);
     },
     async addPartitions(count: number) {

@@ -1,4 +1,4 @@
-import { Admin, Producer, type Message } from '@platformatic/kafka';
+import { Admin, type Message, ProduceAcks, Producer } from '@platformatic/kafka';
 import { createFraming } from './frames.ts';
 import { createEvent, toPartition, type Workload } from './workload.ts';
 
@@ -23,7 +23,7 @@ export async function preloadTopic(options: {
     for (let from = 0; from < workload.recordCount; from += batchRecords) {
       const length = Math.min(batchRecords, workload.recordCount - from);
       const messages = Array.from({ length }, (_, index) => toMessage(from + index));
-      await producer.send({ messages, acks: 1 });
+      await producer.send({ messages, acks: ProduceAcks.ALL });
     }
   } finally {
     await producer.close();
@@ -34,11 +34,16 @@ export async function preloadTopic(options: {
   }
 }
 
+/**
+ * Idempotent: what is sent to a topic that is just being created is sent again for all of its partitions when one was not
+ * ready, and then everybody writes some keys' older records once more, which looks like disorder of their own.
+ */
 export function createProducer(brokers: string): Producer {
   return new Producer({
     clientId: 'benchmark-load',
     bootstrapBrokers: [brokers],
     maxInflights: REQUESTS_IN_FLIGHT,
+    idempotent: true,
     retries: 3,
   });
 }

@@ -21,8 +21,8 @@ export type FetchResponse = {
   responses: { topicId: string; partitions: FetchedPartition[] }[];
 };
 
-/** Kafka 2.7; before it the fields are coded in another way. */
-const OLDEST_VERSION = 12;
+/** The first is of Kafka 2.7, and codes all fields in a new way; what one after the last would change is not known. */
+const VERSIONS = { oldest: 12, newest: 17 };
 /** From here on a topic is its id. */
 const FIRST_VERSION_WITH_TOPIC_IDS = 13;
 
@@ -55,10 +55,8 @@ export function parseFetchResponse(
   apiVersion: number,
   reader: Reader,
 ): FetchResponse {
-  if (apiVersion < OLDEST_VERSION) {
-    throw new Error(
-      `brokers must know version ${OLDEST_VERSION} of Fetch, as of Kafka 2.7 (they know ${apiVersion})`,
-    );
+  if (apiVersion < VERSIONS.oldest || apiVersion > VERSIONS.newest) {
+    throw new Error(`Fetch is read from version 12, of Kafka 2.7, to 17 (received ${apiVersion})`);
   }
   const response: FetchResponse = {
     throttleTimeMs: reader.readInt32(),

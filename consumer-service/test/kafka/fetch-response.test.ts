@@ -119,7 +119,7 @@ test('an error of the whole request is thrown, and told from those of partitions
   expect(read).toThrow('Received response with error while executing API Fetch(v17)');
 });
 
-test('brokers before Kafka 2.7 are refused by name', () => {
-  const read = () => parseFetchResponse(0, FETCH, 11, Reader.from(Buffer.alloc(30)));
-  expect(read).toThrow(new Error('brokers must know version 12 of Fetch, as of Kafka 2.7 (they know 11)'));
+test.each([11, 18])('a response of version %d is refused, instead of being misread', (version) => {
+  const read = () => parseFetchResponse(0, FETCH, version, Reader.from(toResponseBytes([], 17)));
+  expect(read).toThrow(new Error(`Fetch is read from version 12, of Kafka 2.7, to 17 (received ${version})`));
 });

@@ -246,3 +246,16 @@ test('records of aborted transactions are never stored', async () => {
   await waitFor(async () => (await world.readCommitted()) === 8n, 'all to be committed');
   expect((await world.readItems()).map(({ temperature }) => temperature)).toEqual([1, 3]);
 });
+
+test.each(['gzip', 'snappy', 'lz4', 'zstd'])(
+  'what the broker itself compresses with %s is stored',
+  async (type) => {
+    const world = await createWorld();
+    await world.createTopic(1, { 'compression.type': type });
+    const sent = Array.from({ length: 300 }, (_, index) => index);
+    await world.send(sent.map((index) => ({ value: world.frame(toReading(index)) })));
+    await startInProcess(world);
+    await waitFor(async () => (await world.readCommitted()) === 300n, 'all to be committed');
+    expect((await world.readItems()).map(({ temperature }) => temperature)).toEqual(sent);
+  },
+);
