@@ -63,9 +63,9 @@ export function createRecordProcessor(sinks: RecordSinks): RecordProcessor {
 
   async function* process(records: readonly KafkaRecord[], signal: AbortSignal): AsyncGenerator<Portion> {
     let portion = createPortion();
-    for (const [index, record] of records.entries()) {
+    for (const record of records) {
       // For the first one, whoever calls has waited.
-      if (portion.records.length === 0 && index > 0) await whenReady(signal);
+      if (portion.records.length === 0 && record !== records[0]) await whenReady(signal);
       let outcome = toOutcome(record, sinks, signal);
       if (outcome instanceof Promise) {
         // What came before it does not have to wait for its schema version.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toPendingLimits } from '../src/fetch-limits.ts';
 import { createPartitionWork } from '../src/partition-work.ts';
 import type { KafkaRecord } from '../src/record.ts';
-import { createRecord } from './doubles.ts';
+import { createRecord, inOnePortion } from './doubles.ts';
 
 /** Processing waits until the test lets it go on. */
 function createHeldWork({ position = 0n, now = () => 5000 } = {}) {
@@ -14,14 +14,11 @@ function createHeldWork({ position = 0n, now = () => 5000 } = {}) {
     limits: () => toPendingLimits(1),
     partition: 0,
     position,
-    processor: {
-      async whenReady() {},
-      async *process(records) {
-        const { promise: done, resolve: finish, reject: fail } = Promise.withResolvers<void>();
-        chunks.push({ records, finish, fail });
-        yield { records, done };
-      },
-    },
+    processor: inOnePortion(async (records) => {
+      const { promise: done, resolve: finish, reject: fail } = Promise.withResolvers<void>();
+      chunks.push({ records, finish, fail });
+      return done;
+    }),
     onCompleted: (records) => completed.push(records),
     onFailed: (error) => failures.push(error),
     now,
@@ -166,4 +163,27 @@ test('it is finished when what was handed over is done, whatever waits', async (
   await work.finished();
   expect(work.committable()).toBe(1n);
   expect(work.pending().records).toBe(1);
+});
+
+test('it waits until records may be processed with none of them in hand', async () => {
+  const { promise: ready, resolve: makeReady } = Promise.withResolvers<void>();
+  const chunks: number[] = [];
+  const work = createPartitionWork({
+    limits: () => toPendingLimits(1),
+    partition: 0,
+    position: 0n,
+    processor: {
+      ...inOnePortion(async (records) => void chunks.push(records.length)),
+      whenReady: async () => ready,
+    },
+    onCompleted() {},
+    onFailed() {},
+  });
+  work.admit(toFetched(0, 2));
+  await turn();
+  expect(chunks).toEqual([]);
+  work.admit(toFetched(2, 5));
+  makeReady();
+  await work.idle();
+  expect(chunks).toEqual([5]);
 });

@@ -1,25 +1,16 @@
+import { IS_CONTROL, IS_TRANSACTIONAL } from '@platformatic/kafka';
 import type { KafkaRecord } from '../record.ts';
 import { packRecords } from './packed-records.ts';
 import type { RecordBatch } from './record-batches.ts';
 
-/*
- * What matters here of a record batch's attributes, and of a control record's key:
- *
- * | where            | value | meaning                                             |
- * |------------------|-------|-----------------------------------------------------|
- * | attributes       | 0x10  | transactional                                       |
- * | attributes       | 0x20  | control batch: the end of a transaction             |
- * | key, bytes 2..3  | 0     | of an aborted one; 1 is a committed one             |
- */
-const TRANSACTIONAL = 0x10;
-const CONTROL_BATCH = 0x20;
+/** In bytes 2 and 3 of the key of a control record, which ends a transaction; 1 is the end of a committed one. */
 const ABORT_MARKER = 0;
 
 export type AbortedTransaction = { producerId: bigint; firstOffset: bigint };
 
 /**
- * Tells the batches of aborted transactions, one batch of a partition after the other. A
- * producer may abort several in one answer, and the end of one may be in a later answer.
+ * Tells the batches of aborted transactions, one batch of a partition after the other. A producer may abort several in one
+ * answer, and the end of one may be in a later answer.
  */
 export function createAbortedFilter(
   transactions: readonly AbortedTransaction[],
@@ -31,12 +22,12 @@ export function createAbortedFilter(
       aborting.add(upcoming.shift()!.producerId);
     }
     if (isAbortMarker(batch)) aborting.delete(batch.producerId);
-    return (batch.attributes & TRANSACTIONAL) !== 0 && aborting.has(batch.producerId);
+    return (batch.attributes & IS_TRANSACTIONAL) !== 0 && aborting.has(batch.producerId);
   };
 }
 
 function isAbortMarker(batch: RecordBatch): boolean {
-  if ((batch.attributes & CONTROL_BATCH) === 0) return false;
+  if ((batch.attributes & IS_CONTROL) === 0) return false;
   const markers: KafkaRecord[] = [];
   packRecords(batch, { topic: '', partition: -1, position: batch.firstOffset }, markers);
   const key = markers[0]?.key ?? Buffer.alloc(0);

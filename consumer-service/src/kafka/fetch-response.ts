@@ -56,7 +56,9 @@ export function parseFetchResponse(
   reader: Reader,
 ): FetchResponse {
   if (apiVersion < VERSIONS.oldest || apiVersion > VERSIONS.newest) {
-    throw new Error(`Fetch is read from version 12, of Kafka 2.7, to 17 (received ${apiVersion})`);
+    throw new Error(
+      `Fetch is read from version ${VERSIONS.oldest}, of Kafka 2.7, to ${VERSIONS.newest} (received ${apiVersion})`,
+    );
   }
   const response: FetchResponse = {
     throttleTimeMs: reader.readInt32(),
@@ -90,12 +92,11 @@ function readPartition(reader: Reader): FetchedPartition {
 
 /** Named as the client names them: it tells by the place whether it was a partition's. */
 function findErrors({ errorCode, responses }: FetchResponse): [string, [number, null]][] {
-  const ofPartitions = responses.flatMap(({ partitions }, topic) =>
-    partitions.map(
-      (partition, index) => [`/responses/${topic}/partitions/${index}`, partition.errorCode] as const,
-    ),
-  );
-  return [['', errorCode] as const, ...ofPartitions].flatMap(([place, code]) =>
-    code === 0 ? [] : [[place, [code, null]]],
-  );
+  const errors: [string, [number, null]][] = errorCode === 0 ? [] : [['', [errorCode, null]]];
+  for (const [topic, { partitions }] of responses.entries()) {
+    for (const [index, { errorCode: code }] of partitions.entries()) {
+      if (code !== 0) errors.push([`/responses/${topic}/partitions/${index}`, [code, null]]);
+    }
+  }
+  return errors;
 }
