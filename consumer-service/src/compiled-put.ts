@@ -29,55 +29,52 @@ import { begin, discard, finish, type JsonBytes, writeByte, writeBytes, writeTex
 import type { KafkaRecord } from './record.ts';
 import type { TableWrite } from './table/table-writer.ts';
 
-/** Undefined for a payload that the plain way has to decide on: whatever is wrong with it, that says so. */
-export type WritePut = (payload: Buffer, record: KafkaRecord) => TableWrite | undefined;
+/** Payloads to puts, in one pass: what is read is written where it is sent from. */
+export type PutCompiler = {
+  /** Once per schema version. Undefined for one whose events cannot be items, or not without the plain way. */
+  compile: (schema: AvroSchema) => readonly FieldPlan[] | undefined;
+  /** Undefined for a payload that the plain way has to decide on: whatever is wrong with it, that says so. */
+  write: (fields: readonly FieldPlan[], payload: Buffer, record: KafkaRecord) => TableWrite | undefined;
+};
 
-/**
- * A schema version's payloads to puts, in one pass: what is read is written where it is sent from. Undefined for a
- * version whose events cannot be items, or not without the plain way.
- */
-export type CompilePut = (schema: AvroSchema) => WritePut | undefined;
-
-export function createPutCompiler(mapping: ItemMapping, json: JsonBytes): CompilePut {
+export function createPutCompiler(mapping: ItemMapping, json: JsonBytes): PutCompiler {
   const keys = createKeys(mapping.key);
 
-  function writePut(plan: FieldPlan, payload: Buffer, record: KafkaRecord): TableWrite | undefined {
-    const cursor: Cursor = { bytes: payload, position: 0, values: 1, depth: 0 };
-    try {
-      const bytes = writeItem(plan, cursor, record);
-      if (cursor.position === payload.length && bytes <= MAX_ITEM_BYTES) {
-        return { kind: 'put', key: toJoinedKey(...keys.texts), json: finish(json), bytes };
-      }
-    } catch (error) {
-      if (!(error instanceof DatumError || error instanceof ItemError)) throw error;
-    }
-    discard(json);
-    return undefined;
-  }
-
-  function writeItem(plan: FieldPlan, cursor: Cursor, record: KafkaRecord): number {
+  function writeItem(fields: readonly FieldPlan[], cursor: Cursor, record: KafkaRecord): number {
     begin(json);
     writeByte(json, OBJECT);
     const added = writeAdded(record, mapping, json);
     enter(cursor);
-    count(cursor, plan.writes.length);
-    const bytes = writeFields(plan, cursor, json, 0);
+    count(cursor, fields.length);
+    const bytes = writeFields(fields, cursor, json, 0);
     leave(cursor);
     endObject(json);
     return added + bytes;
   }
 
-  return (schema) => {
-    const plan = schema.kind === 'record' ? toItemPlan(schema, mapping, keys) : undefined;
-    return plan && ((payload, record) => writePut(plan, payload, record));
+  return {
+    compile: (schema) => (schema.kind === 'record' ? toFieldPlans(schema, mapping, keys) : undefined),
+    write(fields, payload, record) {
+      const cursor: Cursor = { bytes: payload, position: 0, values: 1, depth: 0 };
+      try {
+        const bytes = writeItem(fields, cursor, record);
+        if (cursor.position === payload.length && bytes <= MAX_ITEM_BYTES) {
+          return { kind: 'put', key: toJoinedKey(...keys.texts), json: finish(json), bytes };
+        }
+      } catch (error) {
+        if (!(error instanceof DatumError || error instanceof ItemError)) throw error;
+      }
+      discard(json);
+      return undefined;
+    },
   };
 }
 
-function toItemPlan(
+function toFieldPlans(
   { fields, originalNames }: RecordSchema,
   mapping: ItemMapping,
   keys: Keys,
-): FieldPlan | undefined {
+): FieldPlan[] | undefined {
   const attributes = toAttributePlan(originalNames, mapping);
   if (attributes.includes('') || mapping.key.some(({ attribute }) => !attributes.includes(attribute)))
     return undefined;
@@ -88,12 +85,10 @@ function toItemPlan(
     if (keyIndex >= 0) return notNull(keys.toWrite(keyIndex, compileRead(schema, compiled.reads)));
     return toValuePlan(schema, (inner) => compileValue(inner, compiled));
   };
-  return toFieldPlan(
-    fields.map(({ schema }, index) => ({
-      attribute: attributes[index],
-      value: toValue(schema, attributes[index]),
-    })),
-  );
+  return fields.map(({ schema }, index) => {
+    const attribute = attributes[index];
+    return toFieldPlan(attribute, toValue(schema, attribute));
+  });
 }
 
 /** Its length is not known without reading it. */

@@ -72,22 +72,18 @@ function writeBranch(writes: readonly WriteValue[]): WriteValue {
 }
 
 function writeRecord(schema: RecordSchema, compiled: Compiled): WriteValue {
-  const { fields, originalNames } = schema;
-  const plan = originalNames.includes('')
-    ? undefined
-    : toFieldPlan(
-        fields.map((field, index) => ({
-          attribute: originalNames[index],
-          value: toValuePlan(field.schema, (inner) => compileValue(inner, compiled)),
-        })),
-      );
-  if (plan === undefined) return writeAny(schema, compiled);
+  const { originalNames } = schema;
+  if (originalNames.includes('')) return writeAny(schema, compiled);
+  const fields = schema.fields.map((field, index) => {
+    const value = toValuePlan(field.schema, (inner) => compileValue(inner, compiled));
+    return toFieldPlan(originalNames[index], value);
+  });
   return (cursor, json) => {
     enter(cursor);
     if (cursor.depth > MAX_NESTING) throw new ItemError('too_deep', 'too many levels of nesting');
-    count(cursor, plan.writes.length);
+    count(cursor, fields.length);
     writeBytes(json, MAP);
-    const bytes = CONTAINER_BYTES + writeFields(plan, cursor, json, ELEMENT_BYTES);
+    const bytes = CONTAINER_BYTES + writeFields(fields, cursor, json, ELEMENT_BYTES);
     endObject(json);
     writeByte(json, OBJECT_END);
     leave(cursor);

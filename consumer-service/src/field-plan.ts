@@ -1,6 +1,6 @@
 import { type AvroSchema, type Cursor, mismatch, readCount } from '@glueline/schema-registry';
 import { COMMA } from './item-json.ts';
-import { type JsonBytes, writeByte, writeSlice } from './json-bytes.ts';
+import { type JsonBytes, writeByte, writeBytes } from './json-bytes.ts';
 
 /**
  * Reads a value at the cursor and writes it as an attribute. Answers how many bytes DynamoDB counts for it, or NOTHING
@@ -10,46 +10,34 @@ export type WriteValue = (cursor: Cursor, json: JsonBytes) => number;
 
 export const NOTHING = -1;
 
-/**
- * The fields of a record, for one loop that all schema versions share. As few bytes as it takes, one behind the other,
- * and functions that versions share where they can: where each record has another version than the one before, nothing
- * of a version is in the processor's caches, and objects for each field cost several times what is done with them.
- */
-export type FieldPlan = {
-  /** Each reads its field, without what tells a null. */
-  writes: readonly WriteValue[];
-  /** Per field: which branch is null; the bytes of its name, as JSON and as DynamoDB counts. */
-  codes: Uint16Array;
-  /** As JSON, with their colons. */
-  names: Uint8Array;
-};
+/** Reads its value without what tells a null. */
+type ValuePlan = { nullBranch: number; write: WriteValue };
 
-const CODES_PER_FIELD = 3;
-const MAX_CODE = 2 ** 16 - 1;
+/** `name` is JSON, with its colon; DynamoDB counts `nameBytes` for it. */
+export type FieldPlan = ValuePlan & { name: Uint8Array; nameBytes: number };
 
 const NEVER_NULL = 2;
 
-/** How a field's value is written. */
-type ValuePlan = { nullBranch: number; write: WriteValue };
+/**
+ * Fields that were planned, by null branch and name: versions of a schema have most of theirs in common. Where each record
+ * has another version than the one before, what is of one version alone is never in the processor's caches, and to fetch
+ * it takes longer than what is done with it.
+ */
+const knownFields = new Map<string, FieldPlan>();
+/** Names made up by whoever registers schemas must not stay for ever. */
+const MAX_KNOWN_FIELDS = 1000;
 
 /** A field that is written as `attribute`; without one it is read and left out. */
-export type PlannedField = { attribute: string | undefined; value: ValuePlan };
-
-/** Undefined when a name is longer than any attribute's may be. */
-export function toFieldPlan(fields: readonly PlannedField[]): FieldPlan | undefined {
-  const names = fields.map(({ attribute }) =>
-    Buffer.from(attribute === undefined ? '' : `${JSON.stringify(attribute)}:`),
-  );
-  if (names.some(({ length }) => length > MAX_CODE)) return undefined;
-  return {
-    writes: fields.map(({ value }) => value.write),
-    codes: Uint16Array.from(
-      fields.flatMap(({ value, attribute = '' }, index) => {
-        return [value.nullBranch, names[index]!.length, Buffer.byteLength(attribute)];
-      }),
-    ),
-    names: Buffer.concat(names),
-  };
+export function toFieldPlan(attribute: string | undefined, { nullBranch, write }: ValuePlan): FieldPlan {
+  const name = attribute === undefined ? '' : `${JSON.stringify(attribute)}:`;
+  const key = `${nullBranch}${name}`;
+  const known = knownFields.get(key);
+  if (known?.write === write) return known;
+  const nameBytes = Buffer.byteLength(attribute ?? '');
+  const field = { nullBranch, write, name: Buffer.from(name), nameBytes };
+  if (knownFields.size >= MAX_KNOWN_FIELDS) knownFields.clear();
+  knownFields.set(key, field);
+  return field;
 }
 
 /** A union of null and one other is taken apart. */
@@ -66,24 +54,26 @@ export function notNull(write: WriteValue): ValuePlan {
 }
 
 /** With a comma behind each field. Answers what DynamoDB counts for names and values, and `perField` for each. */
-export function writeFields(plan: FieldPlan, cursor: Cursor, json: JsonBytes, perField: number): number {
-  const { writes, codes, names } = plan;
+export function writeFields(
+  fields: readonly FieldPlan[],
+  cursor: Cursor,
+  json: JsonBytes,
+  perField: number,
+): number {
   let bytes = 0;
-  let nameEnd = 0;
-  for (let index = 0, at = 0; index < writes.length; index++, at += CODES_PER_FIELD) {
-    const nameStart = nameEnd;
-    nameEnd += codes[at + 1]!;
-    if (isNull(cursor, codes[at]!)) continue;
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index]!;
+    if (isNull(cursor, field.nullBranch)) continue;
     // From the start: the bytes may move meanwhile.
     const before = json.length - json.start;
-    writeSlice(json, names, nameStart, nameEnd);
-    const written = writes[index]!(cursor, json);
+    writeBytes(json, field.name);
+    const written = field.write(cursor, json);
     if (written === NOTHING) {
       json.length = json.start + before;
       continue;
     }
     writeByte(json, COMMA);
-    bytes += perField + codes[at + 2]! + written;
+    bytes += perField + field.nameBytes + written;
   }
   return bytes;
 }

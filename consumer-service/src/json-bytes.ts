@@ -54,16 +54,12 @@ export function writeByte(json: JsonBytes, byte: number): void {
 
 /** Bytes that are JSON already. */
 export function writeBytes(json: JsonBytes, written: Uint8Array): void {
-  writeSlice(json, written, 0, written.length);
-}
-
-/** As `writeBytes`, those from `start` to `end`. */
-export function writeSlice(json: JsonBytes, written: Uint8Array, start: number, end: number): void {
-  reserve(json, end - start);
+  const { length } = written;
+  reserve(json, length);
   const { bytes } = json;
   let at = json.length;
   // They are few: to call `set` takes longer.
-  for (let index = start; index < end; index++) bytes[at++] = written[index]!;
+  for (let index = 0; index < length; index++) bytes[at++] = written[index]!;
   json.length = at;
 }
 

@@ -30,8 +30,7 @@ import type { Observer } from './observe.ts';
 import type { Outage } from './outage.ts';
 import { createPartitionWork, type PartitionWork } from './partition-work.ts';
 import { createRecordProcessor, type RecordProcessor } from './process-records.ts';
-import { createProjection, type Projection } from './projection.ts';
-import { createPuts } from './put.ts';
+import { createPuts, type Puts, type WritableVersion } from './put.ts';
 import { createRegistryReader, type RegistryReader } from './registry/registry-reader.ts';
 import { createBatchRequests } from './table/batch-request.ts';
 import { createTableClient } from './table/client.ts';
@@ -57,9 +56,11 @@ export function createPipeline(
 ) {
   const { roles, registryRole, kafka } = createAccess(config);
   const clients = createClients(config, kafka);
+  const puts = createPuts(config.mapping);
   const registry = createRegistryReader({
     region: config.region,
     role: registryRole,
+    prepare: puts.toWritable,
     outage: observer.outage('schema registry', REGISTRY_BACKOFF),
     onRead: observer.onSchemaRead,
   });
@@ -68,7 +69,7 @@ export function createPipeline(
     committer: () => committer,
   });
   const ensureDeadLetterTopic = async () => createDeadLetterTopic(kafka, config.deadLetterTopic);
-  const parts = { clients, registry, projection: createProjection(), fence, ensureDeadLetterTopic };
+  const parts = { clients, registry, puts, fence, ensureDeadLetterTopic };
   const processor = createProcessor({ ...parts, handOverFence, writeFence, config, observer });
 
   const assignment: Assignment = createAssignment({
@@ -213,18 +214,18 @@ function createProcessor(parts: {
   config: ConsumerConfig;
   observer: Observer;
   clients: Clients;
-  registry: RegistryReader;
-  projection: Projection;
+  registry: RegistryReader<WritableVersion>;
+  puts: Puts;
   handOverFence: Fence;
   writeFence: Fence;
   ensureDeadLetterTopic: () => Promise<void>;
 }): RecordProcessor {
-  const { config, observer, clients, registry, projection, writeFence, ensureDeadLetterTopic } = parts;
+  const { config, observer, clients, registry, puts, writeFence, ensureDeadLetterTopic } = parts;
   const { key } = config.mapping;
   const deletes = createJsonBytes();
   return createRecordProcessor({
     readVersion: (id, signal) => registry.readVersion(id, signal),
-    toPut: createPuts(config.mapping, projection),
+    toPut: puts.toPut,
     toDelete: (recordKey) => toDelete(recordKey, config.mapping, deletes),
     ignoresTombstones: config.tombstonePolicy === 'ignore',
     onTombstoneIgnored: observer.onTombstoneIgnored,

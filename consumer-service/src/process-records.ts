@@ -1,16 +1,16 @@
-import type { Frame, SchemaVersion } from '@glueline/schema-registry';
+import type { Frame } from '@glueline/schema-registry';
 import { type DeadLetter, toDeadLetterReason } from './dead-letter.ts';
 import { toFrame } from './decode.ts';
 import { TombstoneError } from './errors.ts';
 import type { Fence } from './fence.ts';
-import type { ToPut } from './put.ts';
+import type { Puts, WritableVersion } from './put.ts';
 import type { KafkaRecord } from './record.ts';
 import type { TableWrite, TableWriter } from './table/table-writer.ts';
 
 export type RecordSinks = {
   /** Waits through every outage of the registry; throws only what is final for the version. */
-  readVersion: (id: string, signal: AbortSignal) => Promise<SchemaVersion> | SchemaVersion;
-  toPut: ToPut;
+  readVersion: (id: string, signal: AbortSignal) => Promise<WritableVersion> | WritableVersion;
+  toPut: Puts['toPut'];
   /** Undefined when the record's key does not carry the table's whole key. */
   toDelete: (recordKey: Buffer | null) => TableWrite | undefined;
   ignoresTombstones: boolean;
@@ -126,7 +126,7 @@ async function bothSettled(...work: Promise<void>[]): Promise<void> {
 function toOutcome(record: KafkaRecord, sinks: RecordSinks, signal: AbortSignal): Outcome | Promise<Outcome> {
   if (record.value === null) return toTombstoneOutcome(record, sinks);
   let frame: Frame;
-  let version: Promise<SchemaVersion> | SchemaVersion;
+  let version: Promise<WritableVersion> | WritableVersion;
   try {
     frame = toFrame(record.value);
     version = sinks.readVersion(frame.schemaVersionId, signal);
@@ -141,7 +141,7 @@ function toOutcome(record: KafkaRecord, sinks: RecordSinks, signal: AbortSignal)
 async function toOutcomeOnceRead(
   record: KafkaRecord,
   frame: Frame,
-  version: Promise<SchemaVersion>,
+  version: Promise<WritableVersion>,
   sinks: RecordSinks,
 ): Promise<Outcome> {
   try {
@@ -154,7 +154,7 @@ async function toOutcomeOnceRead(
 function toPutOutcome(
   record: KafkaRecord,
   frame: Frame,
-  version: SchemaVersion,
+  version: WritableVersion,
   { toPut }: RecordSinks,
 ): Outcome {
   try {

@@ -12,7 +12,7 @@ import { checkTable } from './table/check-table.ts';
  */
 export async function checkOutsideParts(
   config: ConsumerConfig,
-  { roles, clients, registry, projection, ensureDeadLetterTopic }: Pipeline,
+  { roles, clients, registry, puts, ensureDeadLetterTopic }: Pipeline,
   signal: AbortSignal,
 ): Promise<void> {
   const { tableName, deadLetterTopic, startTimeoutMs: timeoutMs } = config;
@@ -27,9 +27,7 @@ export async function checkOutsideParts(
   const { readerSchemaVersionId: id } = config;
   if (id !== undefined) {
     const read = async () => readPinnedVersion(async () => registry.tryVersion(id), config.mapping.key);
-    projection.pin(
-      await waitAtStart('cannot read the schema version of READER_SCHEMA_VERSION_ID', read, options),
-    );
+    puts.pin(await waitAtStart('cannot read the schema version of READER_SCHEMA_VERSION_ID', read, options));
   }
   await waitAtStart(
     `cannot use table ${tableName}`,

@@ -7,7 +7,6 @@ import { createPutCompiler } from '../src/compiled-put.ts';
 import { createJsonBytes } from '../src/json-bytes.ts';
 import { toMapping } from '../src/mapping-settings.ts';
 import { createItems, toPlainPut } from '../src/plain-put.ts';
-import { createProjection } from '../src/projection.ts';
 import { createPuts } from '../src/put.ts';
 import type { TableWrite } from '../src/table/table-writer.ts';
 import { createRecord } from './doubles.ts';
@@ -30,11 +29,21 @@ type Outcome =
 function toOutcome(create: () => TableWrite): Outcome {
   try {
     const { key, bytes, json } = create();
-    return { key, bytes, item: JSON.parse(Buffer.from(json).toString()) };
+    return { key, bytes, item: parseExactly(Buffer.from(json).toString()) };
   } catch (error) {
     const { name, reason, message } = error as Error & { reason: unknown };
     return { name, reason, message };
   }
+}
+
+const STRING = /("(?:[^"\\]|\\.)*")(:?)/g;
+
+/** With names in hex: `JSON.parse` may take one that is an escaped character for a backslash (nodejs/node#63785). */
+function parseExactly(json: string): unknown {
+  const toHex = (name: string) => Buffer.from(JSON.parse(name) as string).toString('hex');
+  return JSON.parse(
+    json.replaceAll(STRING, (text, name: string, colon: string) => (colon ? `"${toHex(name)}":` : text)),
+  );
 }
 
 /** Base64 for bytes, as it is sent. */
@@ -68,20 +77,23 @@ describe.each([
         const plain = toOutcome(() =>
           toPlainPut(toItem(compiled.read(payload), record), mapping, createJsonBytes()),
         );
-        const toPut = createPuts(mapping, createProjection());
-        expect(toOutcome(() => toPut({ schemaVersionId: 'id', payload }, version, record))).toEqual(plain);
+        const { toWritable, toPut } = createPuts(mapping);
+        const writable = toWritable(version);
+        expect(toOutcome(() => toPut({ schemaVersionId: 'id', payload }, writable, record))).toEqual(plain);
         if (!('item' in plain)) {
           outcomes.refused += 1;
           return;
         }
         outcomes.stored += 1;
-        const put = createPutCompiler(mapping, createJsonBytes())(compiled.schema)?.(payload, record);
+        const { compile, write } = createPutCompiler(mapping, createJsonBytes());
+        const fields = compile(compiled.schema);
+        const put = fields && write(fields, payload, record);
         expect(put && toOutcome(() => put)).toEqual(plain);
         // The marshaller loses an attribute of this name.
         if (definition.includes('__proto__')) return;
         // It takes an object that has a constructor of its own for something else.
         const attributes = new Map(Object.entries(toItem(compiled.read(payload), record)));
-        expect(plain.item).toEqual(mapSent(marshall(attributes)));
+        expect(plain.item).toEqual(parseExactly(JSON.stringify(mapSent(marshall(attributes)))));
       }),
       { numRuns: 1000 },
     );

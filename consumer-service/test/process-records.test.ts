@@ -3,7 +3,6 @@ import {
   compileDefinition,
   encodeFrame,
   RegistryUnavailableError,
-  type SchemaVersion,
   SchemaVersionNotFoundError,
 } from '@glueline/schema-registry';
 import { expect, test } from 'vitest';
@@ -11,8 +10,7 @@ import type { DeadLetter } from '../src/dead-letter.ts';
 import { ItemRefusedError } from '../src/errors.ts';
 import { toMapping } from '../src/mapping-settings.ts';
 import { createRecordProcessor, type RecordSinks } from '../src/process-records.ts';
-import { createProjection } from '../src/projection.ts';
-import { createPuts } from '../src/put.ts';
+import { createPuts, type WritableVersion } from '../src/put.ts';
 import type { KafkaRecord } from '../src/record.ts';
 import { createJsonBytes } from '../src/json-bytes.ts';
 import { toDelete } from '../src/tombstone.ts';
@@ -23,13 +21,14 @@ const ID = '01234567-89ab-cdef-0123-456789abcdef';
 const DEFINITION =
   '{"type":"record","name":"r","fields":[{"name":"deviceId","type":"string"},{"name":"timestamp","type":"string"}]}';
 const type = compileAvroType(DEFINITION);
-const version: SchemaVersion = {
+const mapping = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
+const { toWritable, toPut } = createPuts(mapping);
+const version = toWritable({
   id: ID,
   number: 1,
   definition: DEFINITION,
   ...compileDefinition(DEFINITION),
-};
-const mapping = toMapping({ PARTITION_KEY: 'deviceId', SORT_KEY: 'timestamp' });
+});
 
 function createGood(offset: number, deviceId = String(offset)) {
   const payload = type.encode({ deviceId, timestamp: 't' });
@@ -47,7 +46,7 @@ function createSinks(overrides: Partial<RecordSinks> = {}) {
   const deadLetters: DeadLetter[] = [];
   const sinks: RecordSinks = {
     readVersion: () => version,
-    toPut: createPuts(mapping, createProjection()),
+    toPut,
     toDelete: (key) => toDelete(key, mapping, json),
     ignoresTombstones: false,
     onTombstoneIgnored: () => calls.push('ignored'),
@@ -136,7 +135,7 @@ test('a record without a value or a whole key is passed over and counted, where 
 });
 
 test('what comes before a schema version that has to be waited for does not wait for it', async () => {
-  const { promise, resolve } = Promise.withResolvers<SchemaVersion>();
+  const { promise, resolve } = Promise.withResolvers<WritableVersion>();
   let reads = 0;
   const { process, items } = createSinks({
     readVersion() {

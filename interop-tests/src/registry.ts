@@ -41,7 +41,11 @@ export async function startRegistry(settings: { pendingDelayMs?: number } = {}):
     endpoint: proxy.endpoint,
     calls: proxy.calls,
     glue,
-    reader: createSchemaVersionReader({ client: glue, maxCachedVersions: 1000 }),
+    reader: createSchemaVersionReader({
+      client: glue,
+      maxCachedVersions: 1000,
+      prepare: (version) => version,
+    }),
     async register(schemaName, definition, compatibility = 'NONE') {
       const answer = known.has(schemaName)
         ? await glue.send(

@@ -46,7 +46,11 @@ describe('the three events of the demo', () => {
     expect(results.map((result) => result.schemaVersionNumber)).toEqual([1, 2, 2]);
     expect(results.map(({ offset }) => offset)).toEqual([0, 1, 2]);
 
-    const versions = createSchemaVersionReader({ client: glue, maxCachedVersions: 10 });
+    const versions = createSchemaVersionReader({
+      prepare: (version) => version,
+      client: glue,
+      maxCachedVersions: 10,
+    });
     const records = await readRecords(topic, 3);
     const events = await Promise.all(
       records.map(async ({ value }) => {
@@ -87,7 +91,11 @@ describe('an event with structure and names of its own', () => {
     ];
     expect(results.map((result) => result.schemaVersionNumber)).toEqual([1, 2, 2]);
 
-    const versions = createSchemaVersionReader({ client: glue, maxCachedVersions: 10 });
+    const versions = createSchemaVersionReader({
+      prepare: (version) => version,
+      client: glue,
+      maxCachedVersions: 10,
+    });
     const [record] = (await readRecords(topic, 3)).slice(-1);
     const { schemaVersionId, payload } = decodeFrame(record!.value, { maxPayloadBytes: 1000 });
     const { definition } = await versions.read(schemaVersionId);

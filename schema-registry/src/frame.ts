@@ -93,36 +93,27 @@ function tooLarge(maxPayloadBytes: number, cause?: unknown): FrameError {
   return new FrameError('too_large', `payload is larger than ${maxPayloadBytes} bytes`, { cause });
 }
 
-type KnownId = { header: Buffer; id: string };
+/** `words` are the 16 bytes of the id. */
+type KnownId = { word0: number; word1: number; word2: number; word3: number; id: string };
 
 /** As many as a consumer keeps versions; an id made up by whoever writes to the topic must not stay for ever. */
 const MAX_KNOWN_IDS = 1000;
 /** By four of its bytes, which are random: an id that has them in common with another is only made anew each time. */
 const knownIds = new Map<number, KnownId>();
-/** The last one: most frames have the version of the one before, and one text is found faster than equal ones. */
-let last: KnownId = { header: Buffer.alloc(0), id: '' };
 
 function toSchemaVersionId(bytes: Buffer): string {
-  if (!hasId(bytes, last)) last = findId(bytes);
-  return last.id;
-}
-
-function findId(bytes: Buffer): KnownId {
-  const shortened = bytes.readInt32LE(HEADER_BYTES - 4);
-  const known = knownIds.get(shortened);
-  if (known !== undefined && hasId(bytes, known)) return known;
-  const header = Buffer.from(bytes.subarray(0, HEADER_BYTES));
-  const hex = header.toString('hex', 2);
-  const found = { header, id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') };
+  const word0 = bytes.readInt32LE(2);
+  const word1 = bytes.readInt32LE(6);
+  const word2 = bytes.readInt32LE(10);
+  const word3 = bytes.readInt32LE(14);
+  const known = knownIds.get(word3);
+  if (known !== undefined && known.word2 === word2 && known.word1 === word1 && known.word0 === word0)
+    return known.id;
+  const hex = bytes.toString('hex', 2, HEADER_BYTES);
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   if (knownIds.size >= MAX_KNOWN_IDS) knownIds.clear();
-  knownIds.set(shortened, found);
-  return found;
-}
-
-/** From the end, where ids differ first. */
-function hasId(bytes: Buffer, { header }: KnownId): boolean {
-  for (let index = HEADER_BYTES - 1; index >= 2; index--) if (bytes[index] !== header[index]) return false;
-  return true;
+  knownIds.set(word3, { word0, word1, word2, word3, id });
+  return id;
 }
 
 function toHex(byte: number | undefined): string {

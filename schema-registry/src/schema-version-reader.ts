@@ -5,14 +5,14 @@ import { InvalidDefinitionError, RegistryUnavailableError, SchemaVersionNotFound
 
 export type SchemaVersion = CompiledDefinition & { id: string; number: number; definition: string };
 
-export type SchemaVersionReader = {
+export type SchemaVersionReader<Prepared = SchemaVersion> = {
   /** What is in the cache, without waiting: the hot path asks here first. */
-  cached(id: string): SchemaVersion | undefined;
+  cached(id: string): Prepared | undefined;
   /**
    * Concurrent reads of one id make one call. Throws SchemaVersionNotFoundError or InvalidDefinitionError
    * (both final) or RegistryUnavailableError (ask again later).
    */
-  read(id: string): Promise<SchemaVersion>;
+  read(id: string): Promise<Prepared>;
 };
 
 /** How one call to the registry ended. */
@@ -25,29 +25,34 @@ const REFUSAL_TTL_MS = 30_000;
  * Reads schema versions by id. A version never changes once it is registered, so entries leave the cache only by
  * its bound, never by age. What is final about an id is remembered for half a minute; other failures are not.
  */
-export function createSchemaVersionReader(options: {
+export function createSchemaVersionReader<Prepared>(options: {
   client: Pick<GlueClient, 'send'>;
   maxCachedVersions: number;
+  /** What is kept of a version: what is made of it once comes along, and need not be looked up for each record. */
+  prepare: (version: SchemaVersion) => Prepared;
   /** Hears of every call to the registry. */
   onRead?: (result: SchemaReadResult) => void;
   now?: () => number;
-}): SchemaVersionReader {
-  const { client, maxCachedVersions: max, onRead = () => {}, now = Date.now } = options;
-  const versions = new LRUCache<string, SchemaVersion>({ max });
+}): SchemaVersionReader<Prepared> {
+  const { client, maxCachedVersions: max, prepare, onRead = () => {}, now = Date.now } = options;
+  /**
+   * The one that was read first leaves first, in use or not. It is then read again, once per as many new ones as there is
+   * room for; to note every use would take each record longer than finding its version does.
+   */
+  const versions = new Map<string, Prepared>();
   const refusals = new LRUCache<string, Error>({ max, ttl: REFUSAL_TTL_MS, ttlResolution: 0, perf: { now } });
-  const inFlight = new Map<string, Promise<SchemaVersion>>();
-  /** Mostly a record has the version of the one before, and the cache's own bookkeeping costs more than decoding. */
-  let last: { id: string; version: SchemaVersion | undefined } = { id: '', version: undefined };
+  const inFlight = new Map<string, Promise<Prepared>>();
 
-  function readCached(id: string): SchemaVersion | undefined {
-    if (last.id !== id || last.version === undefined) last = { id, version: versions.get(id) };
-    return last.version;
+  function keep(id: string, version: Prepared): void {
+    const [oldest] = versions.keys();
+    if (versions.size >= max) versions.delete(oldest!);
+    versions.set(id, version);
   }
 
-  async function fetchAndCache(id: string): Promise<SchemaVersion> {
+  async function fetchAndCache(id: string): Promise<Prepared> {
     try {
-      const version = await fetchSchemaVersion(client, id);
-      versions.set(id, version);
+      const version = prepare(await fetchSchemaVersion(client, id));
+      keep(id, version);
       onRead('found');
       return version;
     } catch (error) {
@@ -61,7 +66,7 @@ export function createSchemaVersionReader(options: {
   }
 
   return {
-    cached: readCached,
+    cached: (id) => versions.get(id),
     async read(id) {
       const known = versions.get(id);
       if (known !== undefined) return known;

@@ -19,6 +19,7 @@ function createReader(answer: () => object, maxCachedVersions = 10) {
   const reader: SchemaVersionReader = createSchemaVersionReader({
     client: { send } as never,
     maxCachedVersions,
+    prepare: (version) => version,
     onRead: (result) => results.push(result),
     now: () => clock.nowMs,
   });
@@ -52,6 +53,32 @@ test('the cache never holds more versions than its bound', async () => {
   for (const last of ['1', '2', '3']) await reader.read(`${id.slice(0, -1)}${last}`);
   expect(reader.cached(`${id.slice(0, -1)}1`)).toBeUndefined();
   expect(reader.cached(`${id.slice(0, -1)}3`)).toBeDefined();
+});
+
+test('the version that was read first leaves first, and is read again', async () => {
+  const { reader, calls } = createReader(() => found, 2);
+  const toId = (last: string) => `${id.slice(0, -1)}${last}`;
+  for (const last of ['1', '2', '1', '3']) await reader.read(toId(last));
+  expect(reader.cached(toId('1'))).toBeUndefined();
+  expect(reader.cached(toId('2'))).toMatchObject({ id: toId('2') });
+  expect(calls.count).toBe(3);
+  expect(await reader.read(toId('1'))).toMatchObject({ id: toId('1') });
+  expect(calls.count).toBe(4);
+});
+
+test('a version is prepared once, and kept as what that gives', async () => {
+  const numbers: number[] = [];
+  const reader = createSchemaVersionReader({
+    client: { send: async () => found } as never,
+    maxCachedVersions: 1,
+    prepare({ number }) {
+      numbers.push(number);
+      return { doubled: 2 * number };
+    },
+  });
+  expect(await reader.read(id)).toEqual({ doubled: 14 });
+  expect(reader.cached(id)).toEqual({ doubled: 14 });
+  expect(numbers).toEqual([7]);
 });
 
 describe('a read that fails', () => {

@@ -62,7 +62,11 @@ export async function tryRegistry(tryHop: TryHop, config: ConsumerConfig, role: 
   const hop: Hop = { hop: 'registry', needs: [role], deadlineMs: DEADLINE_MS };
   await tryHop(hop, async () => {
     const client = createRegistryClient(config.region, role!);
-    const versions = createSchemaVersionReader({ client, maxCachedVersions: 1 });
+    const versions = createSchemaVersionReader({
+      client,
+      maxCachedVersions: 1,
+      prepare: (version) => version,
+    });
     const { readerSchemaVersionId: pinned } = config;
     try {
       if (pinned !== undefined) {

@@ -11,26 +11,29 @@ import { createRegistryClient } from './client.ts';
 /** A few kilobytes each; a topic with more versions in use at once has other problems. */
 const MAX_CACHED_VERSIONS = 1000;
 
-export type RegistryReader = {
+export type RegistryReader<Prepared> = {
   /** At once when cached; otherwise waits through every outage until the signal aborts. */
-  readVersion(id: string, signal: AbortSignal): Promise<SchemaVersion> | SchemaVersion;
+  readVersion(id: string, signal: AbortSignal): Promise<Prepared> | Prepared;
   /** One attempt. */
-  tryVersion(id: string): Promise<SchemaVersion>;
+  tryVersion(id: string): Promise<Prepared>;
   close(): void;
 };
 
 /** The registry in the producer's account, reached with the role that account lends. */
-export function createRegistryReader(options: {
+export function createRegistryReader<Prepared>(options: {
   region: string;
   role: RoleToAssume;
+  /** What is kept of a version. */
+  prepare: (version: SchemaVersion) => Prepared;
   outage: Outage;
   onRead: (result: SchemaReadResult) => void;
-}): RegistryReader {
-  const { region, role, outage, onRead } = options;
+}): RegistryReader<Prepared> {
+  const { region, role, prepare, outage, onRead } = options;
   const glue = createRegistryClient(region, role);
   const versions = createSchemaVersionReader({
     client: glue,
     maxCachedVersions: MAX_CACHED_VERSIONS,
+    prepare,
     onRead,
   });
 

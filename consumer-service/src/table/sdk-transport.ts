@@ -22,7 +22,10 @@ function toRequest({ kind, json }: TableWrite) {
   return kind === 'put' ? { PutRequest: { Item: attributes } } : { DeleteRequest: { Key: attributes } };
 }
 
-/** The SDK wants bytes where JSON has base64. */
+/**
+ * The SDK wants bytes where JSON has base64. Node may take the key of a map that is one escaped character, such as a line
+ * feed, for a backslash, if there was one before (nodejs/node#63785); `direct-transport.ts` does not parse items.
+ */
 function parseAttributes(json: Uint8Array): Record<string, AttributeValue> {
   return mapValues(JSON.parse(Buffer.from(json).toString()) as Record<string, JsonAttribute>);
 }
