@@ -2,8 +2,8 @@ import type { Contender } from './contender.ts';
 import { createGlueline } from './glueline.ts';
 import { createJavaPeer, createSdkLoop } from './peers.ts';
 
-const NODE_WARM_UP_MS = 3000;
 /** On one core the compiler takes turns with what it compiles: after this long, figures no longer rise. */
+const NODE_WARM_UP_MS = 6000;
 const JAVA_WARM_UP_MS = 7000;
 
 /** A heap as a task of 1 GB would give it. Which collector is the JVM's choice; on one core, the serial one. */

@@ -22,7 +22,7 @@ type Sample = { stored: number; atMs: number; usage: ReturnType<typeof readUsage
 /** Each look costs the service a page of metrics, which must not be what is measured. */
 const POLL_MS = 100;
 /** Of the records, at most, belong to the warm-up: some variants have few. */
-const WARM_UP_SHARE = 0.4;
+const WARM_UP_SHARE = 0.6;
 /**
  * Of each version in each partition. A partition is looked up once, a version is asked of the registry once: that is a
  * start's cost, not a record's.

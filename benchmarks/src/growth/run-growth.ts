@@ -12,7 +12,7 @@ import { type Cost, measureCost } from './measure-cost.ts';
 import { createVariants, type Variant } from './variants.ts';
 
 type Plan = { rounds: number; recordCount: number; warmUpMs: number; windowMs: number };
-const FULL: Plan = { rounds: 5, recordCount: 900_000, warmUpMs: 5000, windowMs: 3000 };
+const FULL: Plan = { rounds: 5, recordCount: 1_200_000, warmUpMs: 7000, windowMs: 3000 };
 const QUICK: Plan = { rounds: 1, recordCount: 100_000, warmUpMs: 500, windowMs: 1000 };
 
 type Measured = Variant & { readonly rounds: Map<number, Cost> };
