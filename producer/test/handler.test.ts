@@ -47,9 +47,9 @@ describe('the three events of the demo', () => {
     expect(results.map(({ offset }) => offset)).toEqual([0, 1, 2]);
 
     const versions = createSchemaVersionReader({
-      prepare: (version) => version,
       client: glue,
       maxCachedVersions: 10,
+      prepare: (version) => version,
     });
     const records = await readRecords(topic, 3);
     const events = await Promise.all(
@@ -92,9 +92,9 @@ describe('an event with structure and names of its own', () => {
     expect(results.map((result) => result.schemaVersionNumber)).toEqual([1, 2, 2]);
 
     const versions = createSchemaVersionReader({
-      prepare: (version) => version,
       client: glue,
       maxCachedVersions: 10,
+      prepare: (version) => version,
     });
     const [record] = (await readRecords(topic, 3)).slice(-1);
     const { schemaVersionId, payload } = decodeFrame(record!.value, { maxPayloadBytes: 1000 });
